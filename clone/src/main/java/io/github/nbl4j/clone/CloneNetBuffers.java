@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nbl4j.clone;
+
+import io.github.nbl4j.nbl.Derivation;
+import io.github.nbl4j.nbl.Mdl;
+import io.github.nbl4j.nbl.NetBuffer;
+import io.github.nbl4j.nbl.NetBufferList;
+import io.github.nbl4j.nbl.NetBufferListCache;
+import io.github.nbl4j.nbl.NetBufferPool;
+
+/** Fills a begun clone: one NetBuffer for each of the original, over the same bytes. False when a pool is exhausted. */
+final class CloneNetBuffers {
+    private CloneNetBuffers() {}
+
+    /**
+     * @param pool that supplies all NetBuffers; null: the embedded one comes first, further ones from the default pool.
+     */
+    static boolean fill(
+            final NetBufferListCache cache,
+            final NetBufferList clone,
+            final NetBufferList original,
+            final NetBufferPool pool,
+            final boolean originalMdls) {
+        NetBuffer source = original.firstNetBuffer();
+        NetBuffer target = pool == null ? Derivation.embedded(clone) : null;
+        if (target == null || source == null) {
+            Derivation.removeEmbedded(clone);
+            target = null;
+        } else {
+            if (!copy(cache, target, source, originalMdls)) {
+                return false;
+            }
+            source = source.next();
+        }
+        return source == null || append(cache, clone, target, source, pool, originalMdls);
+    }
+
+    private static boolean append(
+            final NetBufferListCache cache,
+            final NetBufferList clone,
+            final NetBuffer after,
+            final NetBuffer from,
+            final NetBufferPool given,
+            final boolean originalMdls) {
+        final NetBufferPool pool = given == null ? cache.environment().netBufferPool() : given;
+        NetBuffer last = after;
+        for (NetBuffer source = from; source != null; source = source.next()) {
+            last = Derivation.append(cache, pool, clone, last);
+            if (last == null || !copy(cache, last, source, originalMdls)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean copy(
+            final NetBufferListCache cache,
+            final NetBuffer target,
+            final NetBuffer source,
+            final boolean originalMdls) {
+        if (originalMdls) {
+            Derivation.share(target, source);
+            return true;
+        }
+        return describe(cache, target, source);
+    }
+
+    /**
+     * New Mdls: one for each Mdl of the source that holds used data, cut to exactly that data. Empty ones are dropped.
+     */
+    private static boolean describe(final NetBufferListCache cache, final NetBuffer target, final NetBuffer source) {
+        long left = source.dataLength();
+        Derivation.startChain(target, left);
+        Mdl mdl = source.currentMdl();
+        int skip = source.currentMdlOffset();
+        Mdl last = null;
+        while (left > 0) {
+            final int n = (int) Math.min(left, mdl.byteCount() - skip);
+            if (n > 0) {
+                last = Derivation.describe(cache, target, last, mdl, skip, n);
+                if (last == null) {
+                    return false;
+                }
+                left -= n;
+            }
+            skip = 0;
+            mdl = mdl.next();
+        }
+        return true;
+    }
+}

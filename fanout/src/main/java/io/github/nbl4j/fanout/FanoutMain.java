@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nbl4j.fanout;
+
+import io.github.nbl4j.fanout.capture.Capture;
+import io.github.nbl4j.fanout.capture.CaptureException;
+import io.github.nbl4j.pool.Preflight;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine;
+
+/** Entry point of the runnable jar. */
+public final class FanoutMain {
+    /** Every proof holds. */
+    public static final int HOLDS = 0;
+
+    /** A proof fails. */
+    public static final int FAILS = 1;
+
+    /** The input is bad: a sentence says why. */
+    public static final int BAD_INPUT = 2;
+
+    private FanoutMain() {}
+
+    /**
+     * Runs the program and exits.
+     *
+     * @param args the command line; {@code --help} explains it.
+     */
+    public static void main(final String[] args) {
+        System.exit(run(args, System.out, System.err));
+    }
+
+    /**
+     * Runs the program.
+     *
+     * @param args the command line.
+     * @param out for the report.
+     * @param err for what went wrong.
+     * @return {@link #HOLDS}, {@link #FAILS} or {@link #BAD_INPUT}.
+     */
+    static int run(final String[] args, final PrintStream out, final PrintStream err) {
+        final FanoutOptions options = new FanoutOptions();
+        final CommandLine line = new CommandLine(options);
+        try {
+            line.parseArgs(args);
+            if (line.isUsageHelpRequested()) {
+                line.usage(out);
+                return HOLDS;
+            }
+            if (line.isVersionHelpRequested()) {
+                line.printVersionHelp(out);
+                return HOLDS;
+            }
+            options.check();
+            Preflight.check();
+            return run(options, out, err);
+        } catch (final CommandLine.ParameterException
+                | IllegalArgumentException
+                | IllegalStateException
+                | IOException ex) {
+            err.println("nbl4j-fanout: " + ex.getMessage());
+            return BAD_INPUT;
+        } catch (final Exception ex) {
+            err.println("nbl4j-fanout: " + ex.getMessage());
+            return FAILS;
+        }
+    }
+
+    private static int run(final FanoutOptions options, final PrintStream out, final PrintStream err) throws Exception {
+        final CaptureInput input = CaptureInput.of(options.capture());
+        final PacketIndex index = index(input);
+        final Subjects subjects = new Subjects(options, input, index);
+        final RunResult ours = subjects.runOurs();
+        final Proofs proofs = new Proofs(input, index, options.loops());
+        final long verified = proofs.verifyRecorded(ours);
+        final long inner = proofs.verifyTunnelled(ours);
+        proofs.verifyHashes(ours);
+        requireNothing(proofs, ours);
+        final List<RunResult> all = new ArrayList<>(List.of(ours));
+        if (options.withBaselines()) {
+            all.addAll(subjects.runBaselines(proofs));
+        }
+        subjects.close();
+        final Report report = new Report(options, input, index, all, verified, inner);
+        report.print(out, subjects.footprint());
+        report.write();
+        for (final String failure : proofs.failures()) {
+            err.println("proof fails: " + failure);
+        }
+        out.println(proofs.failures().isEmpty() ? "every proof holds" : "a proof fails");
+        return proofs.failures().isEmpty() ? HOLDS : FAILS;
+    }
+
+    private static PacketIndex index(final CaptureInput input) throws CaptureException {
+        try (Capture capture = input.open()) {
+            return PacketIndex.of(capture);
+        }
+    }
+
+    private static void requireNothing(final Proofs proofs, final RunResult ours) {
+        proofs.require(ours.copiedBytes() == 0, "no byte may be copied: copiedBytes=" + ours.copiedBytes());
+        proofs.require(
+                ours.allocatedBytesPerPacket() == 0,
+                "nothing may be allocated: allocatedBytesPerPacket=" + ours.allocatedBytesPerPacket());
+        proofs.require(ours.collections() == 0, "no collection may run: collections=" + ours.collections());
+        proofs.require(ours.leaked() == 0, "no list may leak: leaked=" + ours.leaked());
+        proofs.require(ours.dropped() == 0, "no packet may be dropped: dropped=" + ours.dropped());
+    }
+}

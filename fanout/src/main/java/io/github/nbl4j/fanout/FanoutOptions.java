@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nbl4j.fanout;
+
+import io.github.nbl4j.clone.CloneFlags;
+import java.nio.file.Path;
+import java.util.Locale;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The command line. */
+@Command(
+        name = "nbl4j-fanout",
+        mixinStandardHelpOptions = true,
+        version = "nbl4j 0.1.0",
+        sortOptions = false,
+        description = "Replays a capture through a pool, hands a clone of every packet to each lane, and proves that"
+                + " nothing was copied, lost, leaked or allocated.",
+        footer = "Exit: 0 every proof holds, 1 one fails, 2 bad input.")
+final class FanoutOptions {
+    /** How clones reach the original's bytes. */
+    enum Mode {
+        NEW_MDLS,
+        ORIGINAL_MDLS
+    }
+
+    private static final int MAX_LANES = 64;
+
+    @Option(names = "--capture", paramLabel = "FILE", description = "pcap or pcapng; default: the bundled capture")
+    private Path capture;
+
+    @Option(
+            names = "--lanes",
+            defaultValue = "4",
+            description = "consumers: all but two are strategies, then a tunnel and a recorder (${DEFAULT-VALUE})")
+    private int lanes;
+
+    @Option(names = "--loops", defaultValue = "50", description = "measured passes over the capture (${DEFAULT-VALUE})")
+    private int loops;
+
+    @Option(
+            names = "--warm-up",
+            paramLabel = "LOOPS",
+            defaultValue = "100",
+            description = "passes before that are not measured (${DEFAULT-VALUE})")
+    private int warmUpLoops;
+
+    @Option(
+            names = "--mode",
+            defaultValue = "new-mdls",
+            description = "new-mdls or original-mdls: whether a clone gets Mdls of its own (${DEFAULT-VALUE})")
+    private String mode;
+
+    @Option(
+            names = "--slot-size",
+            paramLabel = "BYTES",
+            defaultValue = "2048",
+            description = "memory of a list; longer frames become Mdl chains (${DEFAULT-VALUE})")
+    private int slotSize;
+
+    @Option(names = "--capacity", paramLabel = "LISTS", defaultValue = "1024", description = "(${DEFAULT-VALUE})")
+    private int capacity;
+
+    @Option(names = "--no-baselines", description = "run nbl4j alone")
+    private boolean noBaselines;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            defaultValue = "target/fanout",
+            description = "where result.json, recorded.pcap, tunnel.pcap, latency.hgrm go (${DEFAULT-VALUE})")
+    private Path out;
+
+    /** Throws with a sentence when a value is out of range. */
+    void check() {
+        require(lanes >= 2 && lanes <= MAX_LANES, "--lanes must be from 2 to " + MAX_LANES, lanes);
+        require(loops >= 1, "--loops must be at least 1", loops);
+        require(warmUpLoops >= 0, "--warm-up must not be negative", warmUpLoops);
+        require(slotSize >= 1, "--slot-size must be at least 1", slotSize);
+        require(capacity >= 1, "--capacity must be at least 1", capacity);
+        mode();
+    }
+
+    private static void require(final boolean holds, final String sentence, final int value) {
+        if (!holds) {
+            throw new IllegalArgumentException(sentence + ": " + value);
+        }
+    }
+
+    Path capture() {
+        return capture;
+    }
+
+    int lanes() {
+        return lanes;
+    }
+
+    int loops() {
+        return loops;
+    }
+
+    int warmUpLoops() {
+        return warmUpLoops;
+    }
+
+    Mode mode() {
+        for (final Mode each : Mode.values()) {
+            if (each.name().toLowerCase(Locale.ROOT).replace('_', '-').equals(mode)) {
+                return each;
+            }
+        }
+        throw new IllegalArgumentException("--mode must be new-mdls or original-mdls: " + mode);
+    }
+
+    int cloneFlags() {
+        return mode() == Mode.ORIGINAL_MDLS ? CloneFlags.USE_ORIGINAL_MDLS : CloneFlags.NONE;
+    }
+
+    String modeName() {
+        return mode;
+    }
+
+    int slotSize() {
+        return slotSize;
+    }
+
+    int capacity() {
+        return capacity;
+    }
+
+    boolean withBaselines() {
+        return !noBaselines;
+    }
+
+    Path out() {
+        return out;
+    }
+}

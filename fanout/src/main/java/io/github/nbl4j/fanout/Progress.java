@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nbl4j.fanout;
+
+import java.io.Console;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/** A progress bar where somebody is looking; nothing when the output is piped. */
+final class Progress implements AutoCloseable {
+    private final ProgressBar bar;
+    private final int loopsPerSubject;
+    private int subjects;
+
+    Progress(final int subjects, final int loopsPerSubject) {
+        this.loopsPerSubject = loopsPerSubject;
+        bar = isTerminal()
+                ? new ProgressBarBuilder()
+                        .setInitialMax((long) subjects * loopsPerSubject)
+                        .setStyle(ProgressBarStyle.ASCII)
+                        .clearDisplayOnFinish()
+                        .build()
+                : null;
+    }
+
+    void start(final String subject) {
+        subjects++;
+        if (bar != null) {
+            bar.setExtraMessage(subject);
+        }
+    }
+
+    void loops(final int done) {
+        if (bar != null) {
+            bar.stepTo((subjects - 1L) * loopsPerSubject + Math.min(done, loopsPerSubject));
+        }
+    }
+
+    @Override
+    public void close() {
+        if (bar != null) {
+            bar.close();
+        }
+    }
+
+    /** From JDK 22 on there is a console also where there is no terminal, and it says so. */
+    private static boolean isTerminal() {
+        final Console console = System.console();
+        if (console == null) {
+            return false;
+        }
+        try {
+            return (boolean) MethodHandles.publicLookup()
+                    .findVirtual(Console.class, "isTerminal", MethodType.methodType(boolean.class))
+                    .invoke(console);
+        } catch (final NoSuchMethodException ex) {
+            return true;
+        } catch (final Throwable ex) {
+            return false;
+        }
+    }
+}

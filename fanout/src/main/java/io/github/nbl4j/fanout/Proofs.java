@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nbl4j.fanout;
+
+import io.github.nbl4j.fanout.capture.Capture;
+import io.github.nbl4j.fanout.capture.CaptureException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads back what was written and compares it with the input, byte by byte. */
+final class Proofs {
+    private final CaptureInput input;
+    private final PacketIndex index;
+    private final int loops;
+    private final List<String> failures = new ArrayList<>();
+
+    Proofs(final CaptureInput input, final PacketIndex index, final int loops) {
+        this.input = input;
+        this.index = index;
+        this.loops = loops;
+    }
+
+    /** What did not hold, one sentence each. */
+    List<String> failures() {
+        return failures;
+    }
+
+    void require(final boolean holds, final String sentence) {
+        if (!holds) {
+            failures.add(sentence);
+        }
+    }
+
+    /** Recorded packets that equal the input: bytes, time and length on the wire. */
+    long verifyRecorded(final RunResult result) throws IOException {
+        long verified = 0;
+        for (final Path file : result.recorded()) {
+            verified += compare(result, file, 0);
+        }
+        require(
+                verified == result.packets(),
+                result.name() + ": " + verified + " of " + result.packets() + " recorded packets equal the input");
+        return verified;
+    }
+
+    /** Tunnel packets whose inner frames equal the input. */
+    long verifyTunnelled(final RunResult result) throws IOException {
+        long verified = 0;
+        for (final Path file : result.tunnelled()) {
+            verified += compare(result, file, VxlanHeader.LENGTH);
+        }
+        final long expected = (long) carried() * loops;
+        require(
+                verified == expected,
+                result.name() + ": " + verified + " of " + expected + " inner frames equal the input");
+        return verified;
+    }
+
+    /** Packets of one pass that the tunnel carries. */
+    int carried() {
+        int carried = 0;
+        for (int i = 0; i < index.packets(); i++) {
+            carried += TunnelWork.carries(index, i) ? 1 : 0;
+        }
+        return carried;
+    }
+
+    /** Every strategy must have read every byte in order. */
+    void verifyHashes(final RunResult result) {
+        final int expected = index.expectedHash(loops);
+        for (final RunResult.LaneResult lane : result.lanes()) {
+            if (lane.name().startsWith("strategy")) {
+                require(
+                        lane.hash() == expected,
+                        result.name() + ": " + lane.name() + " must have read every byte: hash=" + lane.hash()
+                                + " expected=" + expected);
+            }
+        }
+    }
+
+    /** Walks a written file beside the input's packets of the same kind; counts those that are equal. */
+    private long compare(final RunResult result, final Path file, final int skip) throws IOException {
+        long equal = 0;
+        try (Capture written = Capture.open(file);
+                Capture expected = input.open()) {
+            final int linkType = linkTypeOf(written);
+            for (int loop = 0; loop < loops; loop++) {
+                expected.rewind();
+                for (int i = 0; expected.next(); i++) {
+                    final boolean isIn = skip > 0 ? TunnelWork.carries(index, i) : index.linkType(i) == linkType;
+                    if (isIn && !isNextEqual(written, expected, skip)) {
+                        failures.add(result.name() + ": packet " + i + " of loop " + loop + " differs in " + file);
+                        return equal;
+                    }
+                    equal += isIn ? 1 : 0;
+                }
+            }
+            require(!written.next(), result.name() + ": more packets than were sent lie in " + file);
+        }
+        return equal;
+    }
+
+    private static int linkTypeOf(final Capture written) throws CaptureException {
+        final int linkType = written.next() ? written.linkType() : -1;
+        written.rewind();
+        return linkType;
+    }
+
+    private static boolean isNextEqual(final Capture written, final Capture expected, final int skip)
+            throws CaptureException {
+        return written.next()
+                && written.capturedLength() == expected.capturedLength() + skip
+                && written.timestampNanos() == expected.timestampNanos()
+                && (skip > 0 || written.originalLength() == expected.originalLength())
+                && written.regionMatches(skip, expected, 0, expected.capturedLength());
+    }
+}

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nbl4j.fanout;
+
+import io.github.nbl4j.fanout.capture.CaptureSummary;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+
+/** What the program says: a table for people, result.json for programs, latency.hgrm for plots. */
+final class Report {
+    private final FanoutOptions options;
+    private final CaptureInput input;
+    private final PacketIndex index;
+    private final List<RunResult> results;
+    private final long verified;
+    private final long inner;
+
+    /** @param results ours first, then the baselines. */
+    Report(
+            final FanoutOptions options,
+            final CaptureInput input,
+            final PacketIndex index,
+            final List<RunResult> results,
+            final long verified,
+            final long inner) {
+        this.options = options;
+        this.input = input;
+        this.index = index;
+        this.results = results;
+        this.verified = verified;
+        this.inner = inner;
+    }
+
+    void print(final PrintStream out, final String footprint) {
+        final CaptureSummary summary = index.summary();
+        final RunResult ours = results.get(0);
+        line(
+                out,
+                "capture    %s: %,d packets, %,d B, %,d to %,d B long",
+                input.name(),
+                summary.packets(),
+                summary.bytes(),
+                summary.minimumLength(),
+                summary.maximumLength());
+        line(out, "pool       %s", footprint);
+        line(
+                out,
+                "lanes      %d, clones with %s, %d measured loops after %d",
+                options.lanes(),
+                options.modeName(),
+                options.loops(),
+                options.warmUpLoops());
+        out.println();
+        line(
+                out,
+                "%-20s %12s %10s %8s %8s %8s %10s %4s %8s %7s",
+                "",
+                "packets/s",
+                "clones",
+                "p50 ns",
+                "p99",
+                "p99.9",
+                "B/packet",
+                "GC",
+                "dropped",
+                "leaked");
+        for (final RunResult result : results) {
+            final Histogram nanos = result.nanosPerClone();
+            line(
+                    out,
+                    "%-20s %,12.0f %,10d %8d %8d %8d %10.1f %4d %8d %7d",
+                    result.name(),
+                    result.packetsPerSecond(),
+                    result.clones(),
+                    nanos.getValueAtPercentile(50),
+                    nanos.getValueAtPercentile(99),
+                    nanos.getValueAtPercentile(99.9),
+                    result.allocatedBytesPerPacket(),
+                    result.collections(),
+                    result.dropped(),
+                    result.leaked());
+        }
+        out.println();
+        line(
+                out,
+                "verified   %,d of %,d recorded packets are identical, %,d inner frames of the tunnel",
+                verified,
+                ours.packets(),
+                inner);
+        line(out, "copied     %,d payload bytes: every clone's addresses are the original's", ours.copiedBytes());
+        if (ours.waits() > 0) {
+            line(out, "waited     the source waited %,d times for a free list; it drops nothing", ours.waits());
+        }
+        line(out, "written    %s", options.out());
+    }
+
+    private static void line(final PrintStream out, final String format, final Object... values) {
+        out.println(String.format(Locale.ROOT, format, values));
+    }
+
+    void write() throws IOException {
+        final Path directory = options.out();
+        Files.writeString(directory.resolve("result.json"), Json.of(json()));
+        try (PrintStream out = new PrintStream(
+                new FileOutputStream(directory.resolve("latency.hgrm").toFile()))) {
+            results.get(0).nanosPerClone().outputPercentileDistribution(out, 1.0);
+        }
+    }
+
+    private Map<String, Object> json() {
+        final RunResult ours = results.get(0);
+        final Map<String, Object> json = new LinkedHashMap<>();
+        json.put("capture", input.name());
+        json.put("packets", ours.packets());
+        json.put("clones", ours.clones());
+        json.put("verifiedPackets", verified);
+        json.put("verifiedInnerFrames", inner);
+        json.put("copiedBytes", ours.copiedBytes());
+        json.put("allocatedBytesPerPacket", ours.allocatedBytesPerPacket());
+        json.put("collections", ours.collections());
+        json.put("leaked", ours.leaked());
+        json.put("dropped", ours.dropped());
+        json.put("sourceWaits", ours.waits());
+        json.put("packetsPerSecond", ours.packetsPerSecond());
+        json.put("nanosPerClone", percentiles(ours.nanosPerClone()));
+        json.put("lanes", lanes(ours));
+        final List<Object> baselines = new ArrayList<>();
+        for (final RunResult baseline : results.subList(1, results.size())) {
+            baselines.add(baseline(baseline));
+        }
+        json.put("baselines", baselines);
+        json.put("environment", environment());
+        return json;
+    }
+
+    private static List<Object> lanes(final RunResult result) {
+        final List<Object> lanes = new ArrayList<>();
+        for (final RunResult.LaneResult each : result.lanes()) {
+            final Map<String, Object> lane = new LinkedHashMap<>();
+            lane.put("name", each.name());
+            lane.put("packets", each.packets());
+            lane.put("bytes", each.bytes());
+            lane.put("hash", String.format("%08x", each.hash()));
+            lanes.add(lane);
+        }
+        return lanes;
+    }
+
+    private static Map<String, Object> baseline(final RunResult result) {
+        final Map<String, Object> json = new LinkedHashMap<>();
+        json.put("name", result.name());
+        json.put("packetsPerSecond", result.packetsPerSecond());
+        json.put("nanosPerClone", percentiles(result.nanosPerClone()));
+        json.put("copiedBytes", result.copiedBytes());
+        json.put("allocatedBytesPerPacket", result.allocatedBytesPerPacket());
+        json.put("collections", result.collections());
+        json.put("leaked", result.leaked());
+        json.put("dropped", result.dropped());
+        return json;
+    }
+
+    private static Map<String, Object> percentiles(final Histogram histogram) {
+        final Map<String, Object> json = new LinkedHashMap<>();
+        json.put("p50", histogram.getValueAtPercentile(50));
+        json.put("p99", histogram.getValueAtPercentile(99));
+        json.put("p99.9", histogram.getValueAtPercentile(99.9));
+        json.put("max", histogram.getMaxValue());
+        return json;
+    }
+
+    private Map<String, Object> environment() {
+        final Map<String, Object> json = new LinkedHashMap<>();
+        json.put("java", System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version"));
+        json.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+        json.put("processors", Runtime.getRuntime().availableProcessors());
+        json.put("maxHeapMiB", Runtime.getRuntime().maxMemory() >> 20);
+        json.put("mode", options.modeName());
+        json.put("slotSize", options.slotSize());
+        json.put("capacity", options.capacity());
+        json.put("loops", options.loops());
+        json.put("warmUpLoops", options.warmUpLoops());
+        return json;
+    }
+}

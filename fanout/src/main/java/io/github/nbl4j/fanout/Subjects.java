@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nbl4j.fanout;
+
+import io.github.nbl4j.fanout.medium.CopyMedium;
+import io.github.nbl4j.fanout.medium.Medium;
+import io.github.nbl4j.fanout.medium.NblMedium;
+import io.github.nbl4j.fanout.medium.NettyMedium;
+import io.github.nbl4j.nbl.NetBufferList;
+import io.netty.buffer.AdaptiveByteBufAllocator;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.PooledByteBufAllocator;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The media that are run, one after the other: ours into the output directory, the baselines into one that goes. */
+final class Subjects implements AutoCloseable {
+    private static final int BASELINES = 4;
+    private static final int MAX_ROUNDS = 10;
+
+    private final FanoutOptions options;
+    private final CaptureInput input;
+    private final PacketIndex index;
+    private final Progress progress;
+    private String footprint = "";
+
+    Subjects(final FanoutOptions options, final CaptureInput input, final PacketIndex index) {
+        this.options = options;
+        this.input = input;
+        this.index = index;
+        progress = new Progress(options.withBaselines() ? 1 + BASELINES : 1, options.warmUpLoops() + options.loops());
+    }
+
+    RunResult runOurs() throws Exception {
+        final NblMedium medium = new NblMedium(
+                options.capacity(),
+                options.slotSize(),
+                options.lanes(),
+                index.summary().maximumLength(),
+                options.cloneFlags());
+        footprint = medium.footprint();
+        return run(medium, new NetBufferList[options.lanes()], options.out(), MAX_ROUNDS);
+    }
+
+    String footprint() {
+        return footprint;
+    }
+
+    List<RunResult> runBaselines(final Proofs proofs) throws Exception {
+        final List<RunResult> results = new ArrayList<>();
+        final Path directory = Files.createDirectories(options.out().resolve("baseline"));
+        results.add(check(
+                proofs,
+                directory,
+                new CopyMedium("byte[] copy", ByteBuffer::allocate),
+                new ByteBuffer[options.lanes()]));
+        results.add(check(
+                proofs,
+                directory,
+                new CopyMedium("allocateDirect copy", ByteBuffer::allocateDirect),
+                new ByteBuffer[options.lanes()]));
+        results.add(check(
+                proofs,
+                directory,
+                new NettyMedium("netty pooled", new PooledByteBufAllocator(true)),
+                new ByteBuf[options.lanes()]));
+        results.add(check(
+                proofs,
+                directory,
+                new NettyMedium("netty adaptive", new AdaptiveByteBufAllocator(true)),
+                new ByteBuf[options.lanes()]));
+        Files.delete(directory);
+        return results;
+    }
+
+    private <P> RunResult check(final Proofs proofs, final Path directory, final Medium<P> medium, final P[] clones)
+            throws Exception {
+        final RunResult result = run(medium, clones, directory, 1);
+        proofs.verifyRecorded(result);
+        proofs.verifyTunnelled(result);
+        proofs.verifyHashes(result);
+        proofs.require(result.leaked() == 0, result.name() + " must not leak: leaked=" + result.leaked());
+        proofs.require(result.dropped() == 0, result.name() + " must not drop: dropped=" + result.dropped());
+        delete(result.recorded());
+        delete(result.tunnelled());
+        return result;
+    }
+
+    private <P> RunResult run(final Medium<P> medium, final P[] clones, final Path directory, final int maxRounds)
+            throws Exception {
+        progress.start(medium.name());
+        return new FanoutRun(options, input, index, progress::loops, maxRounds).run(medium, clones, directory);
+    }
+
+    private static void delete(final List<Path> files) throws IOException {
+        for (final Path file : files) {
+            Files.delete(file);
+        }
+    }
+
+    @Override
+    public void close() {
+        progress.close();
+    }
+}

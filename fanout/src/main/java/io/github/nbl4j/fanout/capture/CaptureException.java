@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nbl4j.fanout.capture;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+
+/**
+ * A capture file that cannot be opened, read on, or written. The message is one sentence for the user: file, byte
+ * offset where there is one, what must hold, and the value found.
+ */
+public final class CaptureException extends IOException {
+    /** Value of {@link #byteOffset()} when the failure belongs to no place in the file. */
+    public static final long NO_OFFSET = -1;
+
+    private static final long serialVersionUID = 1L;
+
+    /** Where the defect lies, in bytes from the start of the file, or {@link #NO_OFFSET}. */
+    private final long byteOffset;
+
+    CaptureException(final String capture, final long byteOffset, final String mustHold) {
+        super(capture + ": at byte " + byteOffset + ": " + mustHold);
+        this.byteOffset = byteOffset;
+    }
+
+    CaptureException(final String capture, final String reason) {
+        super(capture + ": " + reason);
+        byteOffset = NO_OFFSET;
+    }
+
+    CaptureException(final String capture, final String action, final IOException cause) {
+        super(capture + ": " + action + ": " + reason(cause), cause);
+        byteOffset = NO_OFFSET;
+    }
+
+    /**
+     * Where the defect lies.
+     *
+     * @return bytes from the start of the file, or {@link #NO_OFFSET}.
+     */
+    public long byteOffset() {
+        return byteOffset;
+    }
+
+    // The JDK's file exceptions carry the path alone as their message and the reason in their type.
+    private static String reason(final IOException cause) {
+        if (cause instanceof NoSuchFileException) {
+            return "no such file or directory";
+        }
+        if (cause instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        if (cause instanceof FileSystemException && ((FileSystemException) cause).getReason() != null) {
+            return ((FileSystemException) cause).getReason();
+        }
+        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nbl4j.fanout.medium;
+
+/**
+ * The source's side of a {@link Medium}. One thread.
+ *
+ * @param <P> what stands for a packet.
+ */
+public interface Source<P> extends AutoCloseable {
+    /**
+     * Reads the capture's current packet into memory.
+     *
+     * @return the packet, or null when no memory is free now.
+     */
+    P receive();
+
+    /**
+     * Makes a clone for each lane.
+     *
+     * @param packet from {@link #receive()}.
+     * @param clones receives them.
+     * @return false when no memory is free now: nothing changed.
+     */
+    boolean cloneFor(P packet, P[] clones);
+
+    /**
+     * How many bytes of a clone's payload are not the packet's own bytes in memory.
+     *
+     * @param packet the original.
+     * @param clone of it.
+     * @return 0 when nothing was copied.
+     */
+    long copiedBytes(P packet, P clone);
+
+    /**
+     * Gives the original up; its clones live on.
+     *
+     * @param packet from {@link #receive()}.
+     */
+    void release(P packet);
+
+    @Override
+    void close();
+}

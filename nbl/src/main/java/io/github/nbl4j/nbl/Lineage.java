@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nbl4j.nbl;
+
+import io.github.nbl4j.pool.Slot;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/** What allocate, clone and free of a list touch: beside the life word, on the first line of the object. */
+abstract class NetBufferListFields extends Slot {
+    int flags;
+    int parent;
+    int next = NetBufferEnvironment.NONE;
+    int firstNetBuffer = NetBufferEnvironment.NONE;
+
+    NetBufferListFields(final int id) {
+        super(id);
+    }
+}
+
+/** Children write {@code state} from their own cores; the owner's line must not move with it. */
+abstract class LineageLeftPad extends NetBufferListFields {
+    byte p00, p01, p02, p03, p04, p05, p06, p07, p08, p09, p10, p11, p12, p13, p14, p15;
+    byte p16, p17, p18, p19, p20, p21, p22, p23, p24, p25, p26, p27, p28, p29, p30, p31;
+    byte p32, p33, p34, p35, p36, p37, p38, p39, p40, p41, p42, p43, p44, p45, p46, p47;
+    byte p48, p49, p50, p51, p52, p53, p54, p55, p56, p57, p58, p59, p60, p61, p62, p63;
+
+    LineageLeftPad(final int id) {
+        super(id);
+    }
+}
+
+/** The one word of a list that other threads write while its owner lives. */
+abstract class LineageState extends LineageLeftPad {
+    static final VarHandle STATE;
+    static final long BIAS = 1L << 38;
+
+    static {
+        try {
+            STATE = MethodHandles.lookup().findVarHandle(LineageState.class, "state", long.class);
+        } catch (final ReflectiveOperationException ex) {
+            throw new ExceptionInInitializerError(ex);
+        }
+    }
+
+    /** sharedFlag:1, generation:24 (both zero unless shared), count:39. */
+    volatile long state = BIAS;
+
+    LineageState(final int id) {
+        super(id);
+    }
+}
+
+/**
+ * Who lives off whom. The owner of a parent counts births, plainly, in its own word {@code life}; children count their
+ * deaths, atomically, in {@code state}. So a clone costs no locked instruction, freeing it one, and freeing a list that
+ * was never cloned none; and the cloning core and the freeing core write different lines.
+ *
+ * <p>While OWNED: living children = births + count - BIAS. While RELEASED: living children = count. Whoever brings the
+ * count to zero after the release, owner or last child, and nobody else, reclaims.
+ *
+ * <ul>
+ *   <li>A child's decrement (release) pairs with the owner's getAcquire, the owner's read-modify-write and the last
+ *       child's: the child's last use of shared data comes before its reuse.
+ *   <li>The owner's read-modify-write (release), after life became RELEASED, pairs with the last child's (acquire): the
+ *       child's plain reset of life and state comes after the owner's last touch.
+ *   <li>The resets reach the next owner through program order, or through the depot's CAS.
+ *   <li>{@link #share}'s read-modify-write pairs with the CAS of {@link #tryBirthShared}: the cloner sees the payload.
+ * </ul>
+ *
+ * <p>After its own read-modify-write a party never touches the list again, unless it is the one that reclaims.
+ */
+abstract class Lineage extends LineageState {
+    private static final long SHARED = 1L << 39;
+    private static final long GUARD = 1L << 31;
+    private static final long BIRTHS_MASK = (1L << 32) - 1;
+    private static final long COUNT_MASK = (1L << 39) - 1;
+    private static final long STATE_SHARED = 1L << 63;
+    private static final int STATE_GENERATION_SHIFT = 39;
+
+    byte q00, q01, q02, q03, q04, q05, q06, q07, q08, q09, q10, q11, q12, q13, q14, q15;
+    byte q16, q17, q18, q19, q20, q21, q22, q23, q24, q25, q26, q27, q28, q29, q30, q31;
+    byte q32, q33, q34, q35, q36, q37, q38, q39, q40, q41, q42, q43, q44, q45, q46, q47;
+    byte q48, q49, q50, q51, q52, q53, q54, q55, q56, q57, q58, q59, q60, q61, q62, q63;
+
+    Lineage(final int id) {
+        super(id);
+    }
+
+    /** Throws unless the caller may derive from this list now. Owner only. */
+    final void requireParent() {
+        if ((life & (PHASE_MASK | GUARD)) != OWNED) {
+            foldOrRefuse();
+        }
+    }
+
+    /** Counts n children, which exist already, after {@link #requireParent}. Owner only, plain. */
+    final void bear(final int n) {
+        life += n;
+    }
+
+    private void foldOrRefuse() {
+        final long seen = life;
+        if ((seen & PHASE_MASK) != OWNED) {
+            throw notOwned(seen);
+        }
+        // Volatile RMW, once in 2^31 births: moves them to the children's word before they overflow. One stays behind,
+        // because a free of "no births" does not look at state.
+        STATE.getAndAdd(this, (seen & BIRTHS_MASK) - 1);
+        life = (seen & ~BIRTHS_MASK) + 1;
+    }
+
+    /** Ends the owner's hold. True: the caller reclaims the list now. False: its last child will. Owner only. */
+    final boolean endOwnership() {
+        final long seen = life;
+        final long below = seen & BELOW_GENERATION;
+        if (below == OWNED) {
+            endLife(seen, FREE);
+            return true;
+        }
+        if ((below & PHASE_MASK) != OWNED) {
+            throw notOwned(seen);
+        }
+        return endParenthood(seen);
+    }
+
+    private boolean endParenthood(final long seen) {
+        final long births = seen & BIRTHS_MASK;
+        // Acquire: pairs with the children's decrements; all are gone, so nobody else will touch state.
+        if ((seen & SHARED) == 0 && (long) STATE.getAcquire(this) == BIAS - births) {
+            endLife(seen, FREE);
+            STATE.setOpaque(this, BIAS);
+            return true;
+        }
+        endLife(seen, RELEASED);
+        // Volatile RMW: releases the store above to the last child, acquires the children's decrements if none is left.
+        if (((long) STATE.getAndAdd(this, births - BIAS) + births - BIAS & COUNT_MASK) == 0) {
+            rest();
+            return true;
+        }
+        return false;
+    }
+
+    /** Counts n deaths. True: they were the last of a released parent, and the caller reclaims it. Any thread. */
+    final boolean childrenGone(final int n) {
+        // Volatile RMW: releases the child's last use of shared data; acquires everybody's when it yields zero.
+        if (((long) STATE.getAndAdd(this, (long) -n) - n & COUNT_MASK) == 0) {
+            rest();
+            return true;
+        }
+        return false;
+    }
+
+    /** RELEASED to FREE, by the only party left. Opaque only so that the long is written whole. */
+    private void rest() {
+        STATE.setOpaque(this, BIAS);
+        life &= ~PHASE_MASK;
+        life &= ~(BIRTHS_MASK | SHARED);
+    }
+
+    /** Lets other threads derive from this list until its free. Owner only, before its handle is published. */
+    final void share() {
+        final long seen = life;
+        if ((seen & PHASE_MASK) != OWNED) {
+            throw notOwned(seen);
+        }
+        if ((seen & SHARED) == 0) {
+            life = seen | SHARED;
+            // Volatile RMW: releases the payload to the CAS in tryBirthShared.
+            STATE.getAndAdd(this, STATE_SHARED | (seen >>> 40) << STATE_GENERATION_SHIFT);
+        }
+    }
+
+    /** Counts a child unless the list is not shared, released, or of another generation. Any thread. */
+    final boolean tryBirthShared(final int generation) {
+        final long tag = STATE_SHARED >>> STATE_GENERATION_SHIFT | generation;
+        while (true) {
+            final long seen = state;
+            if (seen >>> STATE_GENERATION_SHIFT != tag || (seen & COUNT_MASK) < BIAS / 2) {
+                return false;
+            }
+            // Volatile CAS: acquires what share released. The generation inside makes a reborn list refuse.
+            if (STATE.compareAndSet(this, seen, seen + 1)) {
+                return true;
+            }
+        }
+    }
+
+    /** Whether this is the given life of the list, and its owner has not ended it. */
+    final boolean isLife(final int generation) {
+        final long seen = life;
+        return seen >>> 40 == generation && (seen & PHASE_MASK) == OWNED;
+    }
+
+    /** Whether the owner holds a list that is not shared and was never cloned: then its free ends it at once. */
+    final boolean isBare() {
+        return (life & BELOW_GENERATION) == OWNED;
+    }
+
+    final boolean isShared() {
+        return (life & SHARED) != 0;
+    }
+
+    /** Children that live now. Exact for the owner while nobody clones or frees; a snapshot for others. */
+    final long livingChildren() {
+        final long seen = life;
+        // Acquire: an owner that sees 0 may write what the children read; pairs with their decrements.
+        final long count = (long) STATE.getAcquire(this) & COUNT_MASK;
+        return (seen & PHASE_MASK) == RELEASED ? count : (seen & BIRTHS_MASK) + count - BIAS;
+    }
+
+    final boolean hasLivingChildren() {
+        return (life & BELOW_GENERATION) != OWNED && livingChildren() != 0;
+    }
+
+    /** Presets the births, so that a test can watch them fold. Owner only; the births must be paid back in state. */
+    final void presetBirths(final long births) {
+        life = (life & ~BIRTHS_MASK) | births;
+        STATE.getAndAdd(this, -births);
+    }
+}

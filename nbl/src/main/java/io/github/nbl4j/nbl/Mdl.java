@@ -1,0 +1,304 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nbl4j.nbl;
+
+import io.github.nbl4j.pool.Slot;
+import io.github.nbl4j.pool.SlotPool;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * A memory descriptor list: {@link #byteCount()} bytes at {@link #byteOffset()} of {@link #buffer()}, and the next
+ * descriptor of its chain. An Mdl describes its own slot memory, a part of another Mdl's, or the caller's buffer.
+ *
+ * <p>Reading goes through {@link #buffer()}. Writing goes through the {@link NetBuffer}, which knows whether the bytes
+ * are shared; {@link #unsafeBuffer()} is the way round that rule.
+ *
+ * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/kernel/using-mdls">Using MDLs</a>
+ */
+public final class Mdl extends Slot {
+    private static final VarHandle USERS;
+
+    static {
+        try {
+            USERS = MethodHandles.lookup().findVarHandle(Mdl.class, "users", int.class);
+        } catch (final ReflectiveOperationException ex) {
+            throw new ExceptionInInitializerError(ex);
+        }
+    }
+
+    final NetBufferEnvironment environment;
+    int next = NetBufferEnvironment.NONE;
+    /** Id of the NetBuffer that this Mdl ends with, or NONE: then a chain only borrows it. */
+    int owner = NetBufferEnvironment.NONE;
+    /** Id of the Mdl whose memory is described: this one's own id, or another's. */
+    int memory;
+
+    int byteOffset;
+    int byteCount;
+    /** Whether a retreat linked it: only such an Mdl is freed by an advance. */
+    boolean retreat;
+
+    final SlotPool pool;
+    private final UnsafeBuffer view;
+    private final ByteBuffer byteBuffer;
+    private final int slabOffset;
+    private final ByteBuffer slab;
+    /** The holder and the chains that borrow this Mdl. RMW: the last to go acquires what the others released. */
+    private volatile int users;
+
+    private MdlCompletion completion;
+
+    /** A descriptor without memory of its own. */
+    Mdl(final NetBufferEnvironment environment, final SlotPool pool, final int id) {
+        this(environment, pool, id, new UnsafeBuffer(0, 0), null, 0);
+    }
+
+    /** A descriptor of its own slot memory. */
+    Mdl(
+            final NetBufferEnvironment environment,
+            final SlotPool pool,
+            final int id,
+            final UnsafeBuffer view,
+            final ByteBuffer slab,
+            final int slabOffset) {
+        super(id);
+        this.environment = environment;
+        this.pool = pool;
+        this.memory = id;
+        this.view = view;
+        this.slab = slab;
+        this.slabOffset = slabOffset;
+        this.byteBuffer = slab == null ? null : slab.slice(slabOffset, view.capacity());
+        this.byteCount = view.capacity();
+    }
+
+    /**
+     * The next Mdl of the chain. Any holder of a list that reaches it.
+     *
+     * @return null at the end.
+     * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisgetnextmdl">NdisGetNextMdl</a>
+     */
+    public Mdl next() {
+        return environment.mdl(next);
+    }
+
+    /**
+     * Links two Mdls that the caller allocated and has not yet put under a NetBuffer. Owner only.
+     *
+     * @param mdl what follows, or null for the end.
+     * @throws IllegalStateException when this Mdl belongs to a NetBuffer or a chain in use, or mdl to a NetBuffer.
+     * @throws IllegalArgumentException when mdl is of another environment, or the chain would end in itself.
+     */
+    public void next(final Mdl mdl) {
+        requireLoose();
+        if (mdl != null) {
+            environment.requireSame(mdl.environment, mdl);
+            mdl.requireLendable();
+            requireNotIn(mdl);
+        }
+        next = mdl == null ? NetBufferEnvironment.NONE : mdl.id();
+    }
+
+    /**
+     * How many bytes are described.
+     *
+     * @return length in bytes, 0 or more.
+     */
+    public int byteCount() {
+        return byteCount;
+    }
+
+    /**
+     * Where the described bytes start in {@link #buffer()}.
+     *
+     * @return offset in bytes.
+     */
+    public int byteOffset() {
+        return byteOffset;
+    }
+
+    /**
+     * The memory that holds the described bytes. For reading; borrowed as long as the list is held that reached it.
+     *
+     * @return a view that was made at construction.
+     */
+    public DirectBuffer buffer() {
+        return memory().view;
+    }
+
+    /**
+     * The same memory for writing, although a clone or its parent may be reading it. The caller answers for that.
+     *
+     * @return a view that was made at construction.
+     */
+    public MutableDirectBuffer unsafeBuffer() {
+        return memory().view;
+    }
+
+    /**
+     * This Mdl's own slot memory as a ByteBuffer made at construction. Its position and limit are shared by all who
+     * hold it, so only the owner of an unshared list may use it; clones gather through {@link GatherVector}.
+     *
+     * @return null when this Mdl describes memory that is not its own.
+     */
+    public ByteBuffer byteBuffer() {
+        return memory == id() ? byteBuffer : null;
+    }
+
+    /**
+     * Address of the first described byte: two Mdls with the same address share their bytes.
+     *
+     * @return the address; for a heap array, an offset that means nothing alone.
+     */
+    public long address() {
+        return memory().view.addressOffset() + byteOffset;
+    }
+
+    /** The Mdl whose memory is described. */
+    Mdl memory() {
+        return memory == id() ? this : environment.mdl(memory);
+    }
+
+    UnsafeBuffer view() {
+        return view;
+    }
+
+    /** The slab of own memory, or null. */
+    ByteBuffer slab() {
+        return slab;
+    }
+
+    int slabOffset() {
+        return slabOffset;
+    }
+
+    boolean isOwnMemory() {
+        return memory == id();
+    }
+
+    /** Describes n bytes of what another Mdl describes. */
+    void describe(final Mdl source, final int offset, final int n) {
+        memory = source.memory;
+        byteOffset = source.byteOffset + offset;
+        byteCount = n;
+    }
+
+    /** Begins a life in the caller's hands. */
+    void hold(final MdlCompletion whenDone) {
+        own();
+        // Opaque would do: the next party sees it through whatever hands the Mdl over.
+        USERS.setOpaque(this, 1);
+        completion = whenDone;
+    }
+
+    /** Begins a life as a part of a NetBuffer. */
+    void belongTo(final int netBuffer) {
+        own();
+        owner = netBuffer;
+    }
+
+    /** A NetBuffer consumes an Mdl that the caller holds. */
+    void consumedBy(final int netBuffer) {
+        requireLoose();
+        if (next != NetBufferEnvironment.NONE || byteBuffer == null) {
+            throw new IllegalStateException("must be one segment with memory of its own: " + this + " next=" + next()
+                    + " (append the segments one by one, and borrow external memory by rebind)");
+        }
+        owner = netBuffer;
+    }
+
+    /** External memory: wraps the caller's buffer. */
+    void wrap(final DirectBuffer buffer, final int offset, final int length) {
+        view.wrap(buffer, offset, length);
+        byteOffset = 0;
+        byteCount = length;
+    }
+
+    void borrow() {
+        USERS.getAndAdd(this, 1);
+    }
+
+    /** The caller's own hold ends. True: nobody is left. */
+    boolean endHold() {
+        requireHeld();
+        endLife(life, RELEASED);
+        return borrowerGone();
+    }
+
+    /** True: nobody is left, and the caller recycles it. Volatile RMW: releases our use, acquires the others'. */
+    boolean borrowerGone() {
+        return (int) USERS.getAndAdd(this, -1) == 1;
+    }
+
+    /** Back to the state in which it lies in its pool; the completion is told. Returns what the completion threw. */
+    Throwable rest() {
+        Throwable failure = null;
+        if ((life & PHASE_MASK) == RELEASED) {
+            failure = complete();
+            life &= ~PHASE_MASK;
+        } else {
+            disown();
+        }
+        owner = NetBufferEnvironment.NONE;
+        next = NetBufferEnvironment.NONE;
+        memory = id();
+        byteOffset = 0;
+        retreat = false;
+        if (slab == null) {
+            view.wrap(0, 0);
+        }
+        byteCount = view.capacity();
+        return failure;
+    }
+
+    private Throwable complete() {
+        final MdlCompletion told = completion;
+        completion = null;
+        if (told != null) {
+            try {
+                told.completed(this);
+            } catch (final Throwable ex) {
+                return ex;
+            }
+        }
+        return null;
+    }
+
+    void requireHeld() {
+        if (!isOwned()) {
+            throw notOwned(life);
+        }
+    }
+
+    /** Held by the caller and not part of a NetBuffer, so that its memory lasts as long as somebody borrows it. */
+    void requireLendable() {
+        requireHeld();
+        if (owner != NetBufferEnvironment.NONE) {
+            throw new IllegalStateException("must not be part of a NetBuffer: " + this + " ends with its list");
+        }
+    }
+
+    private void requireNotIn(final Mdl chain) {
+        for (Mdl m = chain; m != null; m = m.next()) {
+            if (m == this) {
+                throw new IllegalArgumentException("chain must end: " + this + " would follow itself");
+            }
+        }
+    }
+
+    private void requireLoose() {
+        requireHeld();
+        if (owner != NetBufferEnvironment.NONE || users != 1) {
+            throw new IllegalStateException("must not be part of a NetBuffer or a chain in use: " + this);
+        }
+    }
+
+    @Override
+    protected SlotPool home() {
+        return pool;
+    }
+}

@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nbl4j.nbl;
+
+import io.github.nbl4j.pool.Confined;
+import io.github.nbl4j.pool.ConfinedTable;
+import io.github.nbl4j.pool.Slot;
+import io.github.nbl4j.pool.SlotPool;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * The pools whose lists, NetBuffers and Mdls may link to each other, and the tables that turn a link into its object.
+ * It owns the default pools that a clone uses when it is given none, the private segments, and the handles for calls
+ * without one. Up to 128 pools in its life.
+ */
+public final class NetBufferEnvironment implements AutoCloseable {
+    /** No link: the id of nothing. */
+    static final int NONE = -1;
+
+    /** The bit by which a room's id differs from its NetBuffer's. */
+    static final int ROOM = Confined.MAX_POOLS << 24;
+
+    private static final int PLACES = 16;
+    private static final int STRIPES = 4;
+    /** Sizes of private segments in bytes: a stack of headers, and a copy of a frame's front. */
+    private static final int[] SEGMENT_SIZES = {256, 2048};
+
+    private static final VarHandle ORDINAL;
+
+    static {
+        try {
+            ORDINAL = MethodHandles.lookup().findVarHandle(NetBufferEnvironment.class, "ordinal", int.class);
+        } catch (final ReflectiveOperationException ex) {
+            throw new ExceptionInInitializerError(ex);
+        }
+    }
+
+    // Rows are written once, by the thread that builds a pool; others see them through whatever hands them the pool or
+    // an object of it.
+    private final NetBufferList[][] lists = new NetBufferList[Confined.MAX_POOLS][];
+    private final NetBuffer[][] netBuffers = new NetBuffer[Confined.MAX_POOLS][];
+    private final Mdl[][] mdls = new Mdl[2 * Confined.MAX_POOLS][];
+    private final SlotPool[] pools = new SlotPool[Confined.MAX_POOLS];
+    private final ConfinedTable<NetBufferListCache> handles;
+    private final NetBufferListPool clonePool;
+    private final NetBufferPool netBufferPool;
+    private final MdlPool mdlPool;
+    private final MdlPool[] segments;
+    private volatile int ordinal;
+
+    private NetBufferEnvironment(final NetBufferEnvironmentParameters p) {
+        handles = new ConfinedTable<>(PLACES, STRIPES, role -> new NetBufferListCache(this, role));
+        final String name = p.name();
+        segments = new MdlPool[SEGMENT_SIZES.length];
+        try {
+            clonePool = NetBufferListPool.create(
+                    this,
+                    c -> c.name(name + ".clones")
+                            .capacity(p.clones())
+                            .maxCaches(p.maxCaches())
+                            .privateLength(p.privateLength()));
+            netBufferPool = NetBufferPool.create(
+                    this,
+                    c -> c.name(name + ".netBuffers")
+                            .capacity(p.netBuffers())
+                            .maxCaches(p.maxCaches())
+                            .privateLength(p.privateLength()));
+            mdlPool = MdlPool.create(this, name + ".mdls", p.mdls(), p.maxCaches(), 0);
+            for (int i = 0; i < segments.length; i++) {
+                final int size = SEGMENT_SIZES[i];
+                segments[i] = MdlPool.create(this, name + ".segments" + size, p.segments(), p.maxCaches(), size);
+            }
+        } catch (final Throwable ex) {
+            close();
+            throw ex;
+        }
+    }
+
+    /**
+     * Builds the default pools. PASSIVE_LEVEL.
+     *
+     * @param configure sets the sizes.
+     * @return the environment, to be closed by the caller after the pools that it builds in it.
+     * @throws IllegalArgumentException naming the value that is out of range.
+     * @throws IllegalStateException when there is too little direct memory, or the JVM lacks Agrona's option.
+     */
+    public static NetBufferEnvironment create(final Consumer<NetBufferEnvironmentParameters> configure) {
+        final NetBufferEnvironmentParameters parameters = new NetBufferEnvironmentParameters();
+        configure.accept(parameters);
+        return new NetBufferEnvironment(parameters);
+    }
+
+    /**
+     * The pool that clones come from when none is named.
+     *
+     * @return the pool; it has NetBuffers and no data.
+     */
+    public NetBufferListPool clonePool() {
+        return clonePool;
+    }
+
+    /**
+     * The pool that further NetBuffers of clones come from when none is named.
+     *
+     * @return the pool; it has no data.
+     */
+    public NetBufferPool netBufferPool() {
+        return netBufferPool;
+    }
+
+    /**
+     * The pool of Mdls: for clones with new Mdls, and for the caller's memory.
+     *
+     * @return the pool; its Mdls have no memory of their own.
+     */
+    public MdlPool mdlPool() {
+        return mdlPool;
+    }
+
+    /**
+     * Every pool of this environment, for audit and counters. PASSIVE_LEVEL.
+     *
+     * @return a new list, in the order of construction.
+     */
+    public List<SlotPool> pools() {
+        final List<SlotPool> all = new ArrayList<>();
+        for (final SlotPool pool : pools) {
+            if (pool != null) {
+                all.add(pool);
+            }
+        }
+        return all;
+    }
+
+    /**
+     * Finds the list of a handle. Any thread; exact when the free, if any, happened before.
+     *
+     * @param handle from {@link NetBufferList#handle()}.
+     * @return the list, or null when that life of it is over or the handle was never one.
+     */
+    public NetBufferList resolve(final long handle) {
+        final NetBufferList list = slotOf(handle);
+        return list != null && list.isLife((int) (handle >>> 40)) ? list : null;
+    }
+
+    /** The list whose slot a handle names, in whatever life; null when there is no such slot. */
+    NetBufferList slotOf(final long handle) {
+        final int pool = (int) (handle >>> 24) & 0xFFFF;
+        final NetBufferList[] row = pool < lists.length ? lists[pool] : null;
+        final int slot = (int) handle & Slot.INDEX_MASK;
+        return row == null || slot >= row.length ? null : row[slot];
+    }
+
+    /** Closes the default pools; see {@link SlotPool#close()}. */
+    @Override
+    public void close() {
+        for (final SlotPool pool : new SlotPool[] {clonePool, netBufferPool, mdlPool}) {
+            closeIfMade(pool);
+        }
+        for (final MdlPool pool : segments) {
+            closeIfMade(pool);
+        }
+    }
+
+    private static void closeIfMade(final SlotPool pool) {
+        if (pool != null) {
+            pool.close();
+        }
+    }
+
+    MdlPool[] segments() {
+        return segments;
+    }
+
+    NetBufferListCache enter() {
+        return handles.enter();
+    }
+
+    void exit(final NetBufferListCache cache) {
+        handles.exit(cache);
+    }
+
+    NetBufferList list(final int id) {
+        return id == NONE ? null : lists[id >>> 24][id & Slot.INDEX_MASK];
+    }
+
+    NetBuffer netBuffer(final int id) {
+        return id == NONE ? null : netBuffers[id >>> 24][id & Slot.INDEX_MASK];
+    }
+
+    Mdl mdl(final int id) {
+        return id == NONE ? null : mdls[id >>> 24][id & Slot.INDEX_MASK];
+    }
+
+    int nextOrdinal() {
+        final int next = (int) ORDINAL.getAndAdd(this, 1);
+        if (next >= Confined.MAX_POOLS) {
+            ORDINAL.getAndAdd(this, -1);
+            throw new IllegalStateException("pools of one environment must be at most " + Confined.MAX_POOLS
+                    + " in its life (make a new environment)");
+        }
+        return next;
+    }
+
+    void register(final NetBufferListPool pool, final NetBufferList[] row) {
+        pools[pool.ordinal()] = pool;
+        lists[pool.ordinal()] = row;
+    }
+
+    void register(final SlotPool pool, final NetBuffer[] row, final Mdl[] embedded, final Mdl[] rooms) {
+        pools[pool.ordinal()] = pool;
+        netBuffers[pool.ordinal()] = row;
+        mdls[pool.ordinal()] = embedded;
+        mdls[pool.ordinal() + Confined.MAX_POOLS] = rooms;
+    }
+
+    void register(final MdlPool pool, final Mdl[] row) {
+        pools[pool.ordinal()] = pool;
+        mdls[pool.ordinal()] = row;
+    }
+
+    void requireSame(final NetBufferEnvironment other, final Slot slot) {
+        if (other != this) {
+            throw new IllegalArgumentException(
+                    "must be of the same environment: " + slot + " (its pool was built in another one)");
+        }
+    }
+}

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nbl4j.nbl;
+
+/** Sizes of the pools that an environment owns. Each setter returns this object. */
+public final class NetBufferEnvironmentParameters {
+    private String name = "default";
+    private int clones = 8192;
+    private int netBuffers = 2048;
+    private int mdls = 4096;
+    private int segments = 512;
+    private int privateLength = 128;
+    private int maxCaches = 8;
+
+    /** The defaults: 8192 clones, 2048 further NetBuffers, 4096 Mdls, 512 segments of each size, 128 private bytes. */
+    public NetBufferEnvironmentParameters() {}
+
+    /**
+     * Name that the pools' names begin with.
+     *
+     * @return the name.
+     */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * Sets the name that the pools' names begin with.
+     *
+     * @param value the name.
+     * @return this.
+     */
+    public NetBufferEnvironmentParameters name(final String value) {
+        name = value;
+        return this;
+    }
+
+    /**
+     * Lists in the default pool of clones.
+     *
+     * @return the capacity, 8192 by default.
+     */
+    public int clones() {
+        return clones;
+    }
+
+    /**
+     * Sets the capacity of the default pool of clones.
+     *
+     * @param value at least 1.
+     * @return this.
+     */
+    public NetBufferEnvironmentParameters clones(final int value) {
+        clones = value;
+        return this;
+    }
+
+    /**
+     * NetBuffers in the default pool: each list embeds its first, these are the further ones.
+     *
+     * @return the capacity, 2048 by default.
+     */
+    public int netBuffers() {
+        return netBuffers;
+    }
+
+    /**
+     * Sets the capacity of the default pool of NetBuffers.
+     *
+     * @param value at least 1.
+     * @return this.
+     */
+    public NetBufferEnvironmentParameters netBuffers(final int value) {
+        netBuffers = value;
+        return this;
+    }
+
+    /**
+     * Mdls in the default pool: each NetBuffer embeds its first, these are the further ones and the external ones.
+     *
+     * @return the capacity, 4096 by default.
+     */
+    public int mdls() {
+        return mdls;
+    }
+
+    /**
+     * Sets the capacity of the default pool of Mdls.
+     *
+     * @param value at least 1.
+     * @return this.
+     */
+    public NetBufferEnvironmentParameters mdls(final int value) {
+        mdls = value;
+        return this;
+    }
+
+    /**
+     * Private segments of each size, for retreats that the room beside the NetBuffer cannot hold.
+     *
+     * @return the capacity, 512 by default.
+     */
+    public int segments() {
+        return segments;
+    }
+
+    /**
+     * Sets the number of private segments of each size.
+     *
+     * @param value at least 1.
+     * @return this.
+     */
+    public NetBufferEnvironmentParameters segments(final int value) {
+        segments = value;
+        return this;
+    }
+
+    /**
+     * Bytes of private room beside each NetBuffer of the default pools.
+     *
+     * @return the length, 128 by default.
+     */
+    public int privateLength() {
+        return privateLength;
+    }
+
+    /**
+     * Sets the bytes of private room beside each NetBuffer of the default pools.
+     *
+     * @param value 0 or more.
+     * @return this.
+     */
+    public NetBufferEnvironmentParameters privateLength(final int value) {
+        privateLength = value;
+        return this;
+    }
+
+    /**
+     * Handles that can keep caches at once: threads with a handle of their own, platform threads that call without one,
+     * and stripes. Each costs 64 slots of reserve in every pool; further ones work without a cache.
+     *
+     * @return the maximum, 8 by default.
+     */
+    public int maxCaches() {
+        return maxCaches;
+    }
+
+    /**
+     * Sets how many handles can keep caches at once.
+     *
+     * @param value 0 or more.
+     * @return this.
+     */
+    public NetBufferEnvironmentParameters maxCaches(final int value) {
+        maxCaches = value;
+        return this;
+    }
+}

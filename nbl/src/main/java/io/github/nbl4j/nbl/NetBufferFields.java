@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nbl4j.nbl;
+
+import io.github.nbl4j.pool.Slabs;
+import io.github.nbl4j.pool.Slot;
+import io.github.nbl4j.pool.SlotPool;
+
+/**
+ * The state of a NetBuffer, and the building of one. Every link is an id: a reference stored into an old object costs a
+ * barrier with G1, an int nothing.
+ *
+ * <pre>
+ *  mdlChain -> own Mdl -> ... -> own Mdl -> shared or borrowed Mdl -> ...
+ *              |<--- end with this --->|<--- end with the parent --->|
+ *              |    NetBuffer          |     or with their holder    |
+ *
+ *  |<--------------- sum of byteCount ------------------->|
+ *  |<- backfill ->|<---- used data ---->|<---- tail ----->|
+ *     dataOffset      dataLength
+ *                 ^ (currentMdl, currentMdlOffset)
+ * </pre>
+ */
+abstract class NetBufferFields extends Slot {
+    /** The private room beside the NetBuffer is linked. */
+    static final int PRIVATE_ROOM = 1;
+    /** The chain's own part contains Mdls of pools. */
+    static final int POOL_MDLS = 2;
+    /** The chain ends in Mdls whose holder only lent them. */
+    static final int BORROWED = 4;
+    /** The embedded Mdl describes something of this chain. */
+    static final int EMBEDDED = 8;
+    /** Some of {@link #words} were written. */
+    static final int WORDS_WRITTEN = 16;
+
+    static final int NEEDS_CLEANING = PRIVATE_ROOM | POOL_MDLS | BORROWED | WORDS_WRITTEN;
+
+    static final int PROTOCOL_RESERVED = 0;
+    static final int PROTOCOL_RESERVED_COUNT = 6;
+    static final int MINIPORT_RESERVED = PROTOCOL_RESERVED + PROTOCOL_RESERVED_COUNT;
+    static final int MINIPORT_RESERVED_COUNT = 4;
+    static final int DATA_PHYSICAL_ADDRESS = MINIPORT_RESERVED + MINIPORT_RESERVED_COUNT;
+    static final int CHECKSUM_BIAS = DATA_PHYSICAL_ADDRESS + 1;
+    static final int WORD_COUNT = CHECKSUM_BIAS + 1;
+
+    int next = NetBufferEnvironment.NONE;
+    /** Id of the list that this NetBuffer belongs to; constant for an embedded one. */
+    int list = NetBufferEnvironment.NONE;
+
+    int mdlChain = NetBufferEnvironment.NONE;
+    int currentMdl = NetBufferEnvironment.NONE;
+    int currentMdlOffset;
+    int dataOffset;
+    int held;
+    long dataLength;
+
+    final NetBufferEnvironment environment;
+    final Mdl embedded;
+    final Mdl room;
+    final SlotPool pool;
+    final long[] words = new long[WORD_COUNT];
+
+    NetBufferFields(
+            final NetBufferEnvironment environment,
+            final SlotPool pool,
+            final int id,
+            final Mdl embedded,
+            final Mdl room) {
+        super(id);
+        this.environment = environment;
+        this.pool = pool;
+        this.embedded = embedded;
+        this.room = room;
+        embedded.owner = id;
+        room.owner = id;
+        room.retreat = true;
+    }
+
+    /** An Mdl over block i of some slabs, or one without memory when the length is 0. */
+    static Mdl mdl(
+            final NetBufferEnvironment environment,
+            final SlotPool pool,
+            final int id,
+            final Slabs slabs,
+            final int block,
+            final int length) {
+        return length == 0
+                ? new Mdl(environment, pool, id)
+                : new Mdl(environment, pool, id, slabs.view(block, length), slabs.slab(block), slabs.offset(block));
+    }
+
+    /** Sets the whole geometry; the locator is computed. */
+    final void point(final int chain, final int offset, final long length) {
+        mdlChain = chain;
+        dataOffset = offset;
+        dataLength = length;
+        locate();
+    }
+
+    /** Recomputes the locator: a boundary is the next Mdl at 0, the end of the chain is (last Mdl, byteCount). */
+    final void locate() {
+        int offset = dataOffset;
+        Mdl mdl = environment.mdl(mdlChain);
+        while (mdl != null && offset >= mdl.byteCount && mdl.next != NetBufferEnvironment.NONE) {
+            offset -= mdl.byteCount;
+            mdl = environment.mdl(mdl.next);
+        }
+        currentMdl = mdl == null ? NetBufferEnvironment.NONE : mdl.id();
+        currentMdlOffset = offset;
+    }
+
+    /** Bytes of a chain from an Mdl on. */
+    final long bytesFrom(final int mdl) {
+        return lengthOf(environment.mdl(mdl));
+    }
+
+    static long lengthOf(final Mdl chain) {
+        long bytes = 0;
+        for (Mdl m = chain; m != null; m = m.next()) {
+            bytes += m.byteCount;
+        }
+        return bytes;
+    }
+
+    @Override
+    protected final SlotPool home() {
+        return pool;
+    }
+}

@@ -1,0 +1,394 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nbl4j.nbl;
+
+import io.github.nbl4j.pool.SlotPool;
+import java.util.Arrays;
+
+/**
+ * A list of NetBuffers with one owner: the unit that is allocated, cloned, handed on and freed. Whoever holds it may
+ * call everything here; it is handed to another thread through any queue with release/acquire order, and then the giver
+ * keeps no use of it. Words common to all its NetBuffers (info, reserved areas, status) start at zero in every life.
+ *
+ * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/nbl/ns-nbl-net_buffer_list">NET_BUFFER_LIST</a>
+ */
+public final class NetBufferList extends Lineage {
+    /** Made by a clone, fragment or reassemble call: it lives off its parent's memory. */
+    static final int DERIVED = 1;
+    /** A clone whose NetBuffers use the Mdls of the original. */
+    static final int ORIGINAL_MDLS = 2;
+    /** Holds something beyond its own slot, which its free must give back. */
+    static final int HOLDS_MORE = 4;
+    /** Some of {@link NetBufferListWords} were written. */
+    static final int WORDS_WRITTEN = 8;
+
+    static final int NEEDS_CLEANING = HOLDS_MORE | WORDS_WRITTEN;
+
+    final NetBufferEnvironment environment;
+    final NetBufferListPool pool;
+    final NetBuffer embedded;
+    private final long[] words = new long[NetBufferListWords.COUNT];
+
+    NetBufferList(final NetBufferListPool pool, final int id, final NetBuffer embedded) {
+        super(id);
+        this.pool = pool;
+        this.environment = pool.environment();
+        this.embedded = embedded;
+        firstNetBuffer = embedded == null ? NetBufferEnvironment.NONE : embedded.id();
+        words[NetBufferListWords.INFO_PROTOCOL_ID] = pool.protocolId();
+    }
+
+    /**
+     * The next list of a chain. Owner only.
+     *
+     * @return null at the end.
+     */
+    public NetBufferList next() {
+        return environment.list(next);
+    }
+
+    /**
+     * Links this list to another, as its current owner may.
+     *
+     * @param list what follows, or null.
+     * @throws IllegalStateException when this list is not owned.
+     * @throws IllegalArgumentException when list is of another environment.
+     */
+    public void next(final NetBufferList list) {
+        requireHeld();
+        if (list != null) {
+            environment.requireSame(list.environment, list);
+        }
+        next = list == null ? NetBufferEnvironment.NONE : list.id();
+    }
+
+    /**
+     * Head of the chain of NetBuffers. Owner only.
+     *
+     * @return null when the list has none.
+     */
+    public NetBuffer firstNetBuffer() {
+        final NetBuffer own = embedded;
+        return own != null && firstNetBuffer == own.id() ? own : environment.netBuffer(firstNetBuffer);
+    }
+
+    /**
+     * Appends a NetBuffer from a {@link NetBufferPool}; from then on it belongs to this list and ends with it. O(n).
+     *
+     * @param netBuffer that the caller allocated; consumed.
+     * @throws IllegalStateException when this list is derived or has living children, or the NetBuffer has a list.
+     */
+    public void append(final NetBuffer netBuffer) {
+        requireOwnStructure();
+        environment.requireSame(netBuffer.environment, netBuffer);
+        netBuffer.requireLoose();
+        link(lastNetBuffer(), netBuffer);
+    }
+
+    /** Links a NetBuffer of a pool behind the last one, or first when there is none. */
+    void link(final NetBuffer last, final NetBuffer netBuffer) {
+        netBuffer.list = id();
+        if (last == null) {
+            firstNetBuffer = netBuffer.id();
+        } else {
+            last.next = netBuffer.id();
+        }
+        flags |= HOLDS_MORE;
+    }
+
+    private NetBuffer lastNetBuffer() {
+        NetBuffer last = null;
+        for (NetBuffer nb = firstNetBuffer(); nb != null; nb = nb.next()) {
+            last = nb;
+        }
+        return last;
+    }
+
+    /**
+     * The pool that this list came from and goes back to.
+     *
+     * @return the pool.
+     * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/nblaccessors/nf-nblaccessors-ndisgetpoolfromnetbufferlist">NdisGetPoolFromNetBufferList</a>
+     */
+    public NetBufferListPool pool() {
+        return pool;
+    }
+
+    /**
+     * The list that this one was derived from; kept by the library, there is no setter. Owner only.
+     *
+     * @return null for a list that was not derived.
+     */
+    public NetBufferList parentNetBufferList() {
+        return isDerived() ? environment.list(parent) : null;
+    }
+
+    /**
+     * Lists derived from this one that live now. Exact for the owner while no child is being made or freed.
+     *
+     * @return 0 or more.
+     */
+    public long childRefCount() {
+        return livingChildren();
+    }
+
+    /**
+     * Whether this list was derived from another and lives off its memory.
+     *
+     * @return true for clones.
+     */
+    public boolean isDerived() {
+        return (flags & DERIVED) != 0;
+    }
+
+    /**
+     * Whether this list is a clone that uses the Mdls of its original.
+     *
+     * @return true if it was cloned with USE_ORIGINAL_MDLS.
+     */
+    public boolean usesOriginalMdls() {
+        return (flags & ORIGINAL_MDLS) != 0;
+    }
+
+    /**
+     * This life of this list in 64 bits: generation:24, pool:16, slot:24. It can be stored anywhere; a queue of handles
+     * costs nothing where a queue of references pays a barrier.
+     *
+     * @return the handle, for {@link NetBufferEnvironment#resolve}.
+     */
+    public long handle() {
+        return (long) generation() << 40 | (id() & 0xFFFF_FFFFL);
+    }
+
+    /**
+     * A slot of NetBufferListInfo. Owner only.
+     *
+     * @param slot from 0 to 26.
+     * @return its value.
+     * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/nblinfo/ne-nblinfo-ndis_net_buffer_list_info">NDIS_NET_BUFFER_LIST_INFO</a>
+     */
+    public long netBufferListInfo(final int slot) {
+        return words[index("info slot", slot, NetBufferListWords.INFO, NetBufferListWords.INFO_COUNT)];
+    }
+
+    /**
+     * Writes a slot of NetBufferListInfo. Owner only.
+     *
+     * @param slot from 0 to 26.
+     * @param value any.
+     */
+    public void netBufferListInfo(final int slot, final long value) {
+        write(index("info slot", slot, NetBufferListWords.INFO, NetBufferListWords.INFO_COUNT), value);
+    }
+
+    /**
+     * A word of the area that belongs to the protocol. Owner only.
+     *
+     * @param i from 0 to 3.
+     * @return its value.
+     */
+    public long protocolReserved(final int i) {
+        return words[
+                index("word", i, NetBufferListWords.PROTOCOL_RESERVED, NetBufferListWords.PROTOCOL_RESERVED_COUNT)];
+    }
+
+    /**
+     * Writes a word of the area that belongs to the protocol. Owner only.
+     *
+     * @param i from 0 to 3.
+     * @param value any.
+     */
+    public void protocolReserved(final int i, final long value) {
+        write(
+                index("word", i, NetBufferListWords.PROTOCOL_RESERVED, NetBufferListWords.PROTOCOL_RESERVED_COUNT),
+                value);
+    }
+
+    /**
+     * A word of the area that belongs to the miniport. Owner only.
+     *
+     * @param i 0 or 1.
+     * @return its value.
+     */
+    public long miniportReserved(final int i) {
+        return words[
+                index("word", i, NetBufferListWords.MINIPORT_RESERVED, NetBufferListWords.MINIPORT_RESERVED_COUNT)];
+    }
+
+    /**
+     * Writes a word of the area that belongs to the miniport. Owner only.
+     *
+     * @param i 0 or 1.
+     * @param value any.
+     */
+    public void miniportReserved(final int i, final long value) {
+        write(
+                index("word", i, NetBufferListWords.MINIPORT_RESERVED, NetBufferListWords.MINIPORT_RESERVED_COUNT),
+                value);
+    }
+
+    /**
+     * A word for the current owner, which the next owner may overwrite.
+     *
+     * @return its value.
+     */
+    public long scratch() {
+        return words[NetBufferListWords.SCRATCH];
+    }
+
+    /**
+     * Writes the word for the current owner.
+     *
+     * @param value any.
+     */
+    public void scratch(final long value) {
+        write(NetBufferListWords.SCRATCH, value);
+    }
+
+    /**
+     * The word by which the originator gets the list back.
+     *
+     * @return its value.
+     */
+    public long sourceHandle() {
+        return words[NetBufferListWords.SOURCE_HANDLE];
+    }
+
+    /**
+     * Writes the originator's word. Originator only.
+     *
+     * @param value any.
+     */
+    public void sourceHandle(final long value) {
+        write(NetBufferListWords.SOURCE_HANDLE, value);
+    }
+
+    /**
+     * The NblFlags bits.
+     *
+     * @return the bits.
+     */
+    public int nblFlags() {
+        return (int) words[NetBufferListWords.NBL_FLAGS];
+    }
+
+    /**
+     * Writes the NblFlags bits. Owner only.
+     *
+     * @param value the bits.
+     */
+    public void nblFlags(final int value) {
+        write(NetBufferListWords.NBL_FLAGS, value);
+    }
+
+    /**
+     * The Flags bits.
+     *
+     * @return the bits.
+     */
+    public int flags() {
+        return (int) words[NetBufferListWords.FLAGS];
+    }
+
+    /**
+     * Writes the Flags bits. Owner only.
+     *
+     * @param value the bits.
+     */
+    public void flags(final int value) {
+        write(NetBufferListWords.FLAGS, value);
+    }
+
+    /**
+     * Completion status, NDIS_STATUS_SUCCESS (0) in a fresh list.
+     *
+     * @return the status.
+     */
+    public int status() {
+        return (int) words[NetBufferListWords.STATUS];
+    }
+
+    /**
+     * Writes the completion status. Owner only.
+     *
+     * @param value the status.
+     */
+    public void status(final int value) {
+        write(NetBufferListWords.STATUS, value);
+    }
+
+    private void write(final int word, final long value) {
+        requireHeld();
+        words[word] = value;
+        flags |= WORDS_WRITTEN;
+    }
+
+    private static int index(final String what, final int i, final int first, final int count) {
+        if (i < 0 || i >= count) {
+            throw new IllegalArgumentException(what + " must be from 0 to " + (count - 1) + ": " + what + "=" + i);
+        }
+        return first + i;
+    }
+
+    /** Begins a life that lives off nobody. */
+    void begin() {
+        own();
+        flags = 0;
+    }
+
+    /** Begins a life that lives off a parent. */
+    void begin(final NetBufferList original, final int kind) {
+        own();
+        flags = kind;
+        parent = original.id();
+    }
+
+    /** Gives back what the list holds beyond its own slot. Returns the first thing that a completion threw. */
+    Throwable clean(final NetBufferListCache cache) {
+        Throwable failure = null;
+        final int held = flags;
+        if ((held & WORDS_WRITTEN) != 0) {
+            Arrays.fill(words, 0);
+            words[NetBufferListWords.INFO_PROTOCOL_ID] = pool.protocolId();
+        }
+        if ((held & HOLDS_MORE) != 0) {
+            NetBuffer nb = firstNetBuffer();
+            while (nb != null) {
+                final NetBuffer following = nb.next();
+                failure = NetBufferListCache.first(failure, nb.clean(cache));
+                if (nb == embedded) {
+                    nb.next = NetBufferEnvironment.NONE;
+                } else {
+                    cache.giveNetBuffer(nb);
+                }
+                nb = following;
+            }
+            firstNetBuffer = embedded == null ? NetBufferEnvironment.NONE : embedded.id();
+        }
+        return failure;
+    }
+
+    /** Whether this is a held child of the same parent that itself was never cloned, so that its free cannot wait. */
+    boolean isBareSibling(final NetBufferList of) {
+        return isDerived() && parent == of.parent && isBare();
+    }
+
+    void requireHeld() {
+        if (!isOwned()) {
+            throw notOwned(life);
+        }
+    }
+
+    /** The caller may change the structure: it owns the list, and nobody else lives off it or lends to it. */
+    void requireOwnStructure() {
+        requireHeld();
+        if (isDerived() || hasLivingChildren() || isShared()) {
+            throw new IllegalStateException("must not be derived nor have living children: " + this + " derived="
+                    + isDerived() + " children=" + livingChildren());
+        }
+    }
+
+    @Override
+    protected SlotPool home() {
+        return pool;
+    }
+}

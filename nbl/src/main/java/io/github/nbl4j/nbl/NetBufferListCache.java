@@ -1,0 +1,373 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nbl4j.nbl;
+
+import io.github.nbl4j.pool.Confined;
+import io.github.nbl4j.pool.SlotCache;
+import io.github.nbl4j.pool.SlotPool;
+import java.util.Objects;
+import org.agrona.LangUtil;
+
+/**
+ * One thread's way to allocate and free lists: it keeps slots of every pool that it touches. Make one on each thread
+ * that allocates or frees much, use it on that thread alone, close it there. No call waits, allocates, or fails by
+ * exception for want of memory.
+ */
+public final class NetBufferListCache extends Confined {
+    private final NetBufferEnvironment environment;
+    private final NetBufferListPool pool;
+
+    /**
+     * A cache for the calling thread. PASSIVE_LEVEL.
+     *
+     * @param pool that {@link #allocate()} takes from; lists of all pools of its environment may be freed here.
+     * @throws IllegalStateException when all caches of the pool or of the clone pool are in use.
+     */
+    public NetBufferListCache(final NetBufferListPool pool) {
+        super(Role.EXPLICIT);
+        this.environment = pool.environment();
+        this.pool = pool;
+        try {
+            reserve(pool);
+            reserve(environment.clonePool());
+        } catch (final IllegalStateException ex) {
+            close();
+            throw ex;
+        }
+    }
+
+    /** A handle for calls without one. */
+    NetBufferListCache(final NetBufferEnvironment environment, final Role role) {
+        super(role);
+        this.environment = environment;
+        this.pool = null;
+    }
+
+    /**
+     * The environment whose lists this cache serves.
+     *
+     * @return the environment.
+     */
+    public NetBufferEnvironment environment() {
+        return environment;
+    }
+
+    /**
+     * Takes a list from this cache's pool: empty, all of its memory is backfill. Owner of the cache only.
+     *
+     * @return a list that the caller owns, or null when the pool is exhausted.
+     * @throws IllegalStateException when the pool is closed.
+     * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndisallocatenetbufferlist">NdisAllocateNetBufferList</a>
+     */
+    public NetBufferList allocate() {
+        return allocate(pool);
+    }
+
+    /**
+     * Takes a list from a pool of this environment. Owner of the cache only.
+     *
+     * @param from the pool.
+     * @return as {@link #allocate()}.
+     * @throws IllegalArgumentException when the pool is of another environment.
+     */
+    public NetBufferList allocate(final NetBufferListPool from) {
+        final NetBufferList list = take(from);
+        if (list != null) {
+            list.begin();
+            final NetBuffer netBuffer = list.embedded;
+            if (netBuffer != null) {
+                netBuffer.reset(from.dataSize(), from.dataSize());
+            }
+        }
+        return list;
+    }
+
+    /**
+     * Takes an empty list with a headroom. Owner of the cache only.
+     *
+     * @param from a pool with data.
+     * @param headroom bytes before the used data, from 0 to the pool's data size.
+     * @return as {@link #allocate()}.
+     * @throws IllegalArgumentException when the headroom does not fit.
+     */
+    public NetBufferList allocate(final NetBufferListPool from, final int headroom) {
+        if (headroom < 0 || headroom > from.dataSize()) {
+            throw new IllegalArgumentException(
+                    "headroom must be from 0 to dataSize: headroom=" + headroom + " dataSize=" + from.dataSize());
+        }
+        final NetBufferList list = allocate(from);
+        if (list != null && list.embedded != null) {
+            list.embedded.reset(from.dataSize(), headroom);
+        }
+        return list;
+    }
+
+    /**
+     * Takes a list whose NetBuffer borrows a chain. Owner of the cache only.
+     *
+     * @param from a pool with NetBuffers and without data.
+     * @param chain head of Mdls that the caller allocated, or null for none.
+     * @param dataOffset of the first used byte, 0 or more.
+     * @param dataLength in bytes, 0 or more.
+     * @return as {@link #allocate()}.
+     * @throws IllegalArgumentException when the window does not lie in the chain.
+     * @throws IllegalStateException when the pool is not of that kind.
+     * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndisallocatenetbufferandnetbufferlist">NdisAllocateNetBufferAndNetBufferList</a>
+     */
+    public NetBufferList allocate(
+            final NetBufferListPool from, final Mdl chain, final int dataOffset, final long dataLength) {
+        if (!from.allocatesNetBuffer() || from.dataSize() != 0) {
+            throw new IllegalStateException("pool must have NetBuffers and no data: pool=" + from.name()
+                    + " allocateNetBuffer=" + from.allocatesNetBuffer() + " dataSize=" + from.dataSize());
+        }
+        NetBuffer.requireChain(environment, chain, dataOffset, dataLength);
+        final NetBufferList list = allocate(from);
+        if (list != null) {
+            list.embedded.rebind(chain, dataOffset, dataLength);
+        }
+        return list;
+    }
+
+    /**
+     * Takes several lists, or none. Owner of the cache only.
+     *
+     * @param from the pool.
+     * @param out receives the lists, which the caller then owns.
+     * @param n how many, from 0 to out.length.
+     * @return false when fewer are free: nothing was taken, and nothing in out is the caller's.
+     */
+    public boolean allocate(final NetBufferListPool from, final NetBufferList[] out, final int n) {
+        Objects.checkFromIndexSize(0, n, out.length);
+        for (int i = 0; i < n; i++) {
+            final NetBufferList list = allocate(from);
+            if (list == null) {
+                free(out, i);
+                return false;
+            }
+            out[i] = list;
+        }
+        return true;
+    }
+
+    /**
+     * Ends a list of any kind: its slot, its private segments, the NetBuffers that belong to it. While lists derived
+     * from it live, all that waits for the last of them; the handle ends now. Owner of the cache only.
+     *
+     * @param list of any pool of this environment, owned by the caller; consumed.
+     * @throws IllegalStateException when it was freed before; nothing changed.
+     * @throws IllegalArgumentException when it is of another environment.
+     * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndisfreenetbufferlist">NdisFreeNetBufferList</a>
+     */
+    public void free(final NetBufferList list) {
+        if (list.environment != environment) {
+            refuse(list);
+        }
+        if (list.endOwnership()) {
+            reclaim(list);
+        }
+    }
+
+    /**
+     * Ends several lists; consecutive clones of one parent release it by one operation. Owner of the cache only.
+     *
+     * @param lists owned by the caller; consumed, the elements are left as they are.
+     * @param n how many, from 0 to lists.length.
+     * @throws IllegalStateException when one of them is not owned: then none was freed, unless it stands there twice.
+     * @throws IllegalArgumentException when one is of another environment: then none was freed.
+     */
+    public void free(final NetBufferList[] lists, final int n) {
+        Objects.checkFromIndexSize(0, n, lists.length);
+        for (int i = 0; i < n; i++) {
+            requireOwn(lists[i]);
+        }
+        Throwable failure = null;
+        int i = 0;
+        while (i < n) {
+            final NetBufferList list = lists[i++];
+            if (list.endOwnership()) {
+                final int from = i - 1;
+                while (list.isDerived() && i < n && lists[i].isBareSibling(list)) {
+                    lists[i++].endOwnership();
+                }
+                failure = first(failure, i - from == 1 ? reclaimed(list) : reclaimSiblings(lists, from, i));
+            }
+        }
+        rethrow(failure);
+    }
+
+    /** Gives back a run of ended siblings. Returns the first thing that a completion threw. */
+    private Throwable reclaimSiblings(final NetBufferList[] lists, final int from, final int to) {
+        final NetBufferList parent = environment.list(lists[from].parent);
+        Throwable failure = null;
+        for (int i = from; i < to; i++) {
+            failure = first(failure, clean(lists[i]));
+        }
+        final boolean last = parent.childrenGone(to - from);
+        for (int i = from; i < to; i++) {
+            give(lists[i]);
+        }
+        return last ? first(failure, reclaimed(parent)) : failure;
+    }
+
+    /**
+     * Ends a chain of lists linked by {@link NetBufferList#next()}. NDIS frees one list a call; this frees each of the
+     * chain. Owner of the cache only.
+     *
+     * @param head first list, owned by the caller like all that follow; consumed; null does nothing.
+     * @throws IllegalStateException when one of them is not owned: then none was freed.
+     * @throws IllegalArgumentException when one is of another environment: then none was freed.
+     */
+    public void freeChain(final NetBufferList head) {
+        for (NetBufferList list = head; list != null; list = list.next()) {
+            requireOwn(list);
+        }
+        Throwable failure = null;
+        NetBufferList list = head;
+        while (list != null) {
+            NetBufferList following = list.next();
+            if (list.endOwnership()) {
+                int n = 1;
+                while (list.isDerived() && following != null && following.isBareSibling(list)) {
+                    following.endOwnership();
+                    following = following.next();
+                    n++;
+                }
+                failure = first(failure, n == 1 ? reclaimed(list) : reclaimSiblings(list, n));
+            }
+            list = following;
+        }
+        rethrow(failure);
+    }
+
+    /** Gives back a chain of n ended siblings. Returns the first thing that a completion threw. */
+    private Throwable reclaimSiblings(final NetBufferList head, final int n) {
+        final NetBufferList parent = environment.list(head.parent);
+        Throwable failure = null;
+        NetBufferList list = head;
+        for (int i = 0; i < n; i++) {
+            failure = first(failure, clean(list));
+            list = list.next();
+        }
+        final boolean last = parent.childrenGone(n);
+        list = head;
+        for (int i = 0; i < n; i++) {
+            final NetBufferList following = list.next();
+            give(list);
+            list = following;
+        }
+        return last ? first(failure, reclaimed(parent)) : failure;
+    }
+
+    /**
+     * Gives back a list whose hold has ended, and every ancestor that this was the last child of: a loop, not
+     * recursion. The parent's count goes down before the slot is pushed, so that an error in between costs one list,
+     * not a family; what the list itself held goes first, because it may look at the parent's Mdls.
+     */
+    void reclaim(final NetBufferList ended) {
+        rethrow(reclaimed(ended));
+    }
+
+    /** {@link #reclaim} that returns the first thing that a completion threw. */
+    private Throwable reclaimed(final NetBufferList ended) {
+        NetBufferList list = ended;
+        Throwable failure = null;
+        while (true) {
+            final int flags = list.flags;
+            if ((flags & NetBufferList.NEEDS_CLEANING) != 0) {
+                failure = first(failure, list.clean(this));
+            }
+            if ((flags & NetBufferList.DERIVED) == 0) {
+                give(list);
+                break;
+            }
+            final NetBufferList parent = environment.list(list.parent);
+            final boolean last = parent.childrenGone(1);
+            give(list);
+            if (!last) {
+                break;
+            }
+            list = parent;
+        }
+        return failure;
+    }
+
+    private Throwable clean(final NetBufferList list) {
+        return (list.flags & NetBufferList.NEEDS_CLEANING) == 0 ? null : list.clean(this);
+    }
+
+    private void give(final NetBufferList list) {
+        list.next = NetBufferEnvironment.NONE;
+        cache(list.id() >>> 24, list.pool).give(list.index());
+    }
+
+    private void requireOwn(final NetBufferList list) {
+        if (list.environment != environment) {
+            refuse(list);
+        }
+        list.requireHeld();
+    }
+
+    private void refuse(final NetBufferList list) {
+        list.pool.countBadCall();
+        environment.requireSame(list.environment, list);
+    }
+
+    /** A list whose life has not begun, or null. */
+    NetBufferList take(final NetBufferListPool from) {
+        requireSame(from.environment(), from);
+        final int slot = cache(from.ordinal(), from).take();
+        return slot < 0 ? null : from.list(slot);
+    }
+
+    NetBuffer takeNetBuffer(final NetBufferPool from) {
+        requireSame(from.environment(), from);
+        final int slot = cache(from.ordinal(), from).take();
+        if (slot < 0) {
+            return null;
+        }
+        final NetBuffer netBuffer = from.netBuffer(slot);
+        netBuffer.begin();
+        return netBuffer;
+    }
+
+    void giveNetBuffer(final NetBuffer netBuffer) {
+        netBuffer.end();
+        cache(netBuffer.id() >>> 24, netBuffer.pool).give(netBuffer.index());
+    }
+
+    /** An Mdl whose life has not begun, or null. */
+    Mdl takeMdl(final MdlPool from) {
+        requireSame(from.environment(), from);
+        final int slot = cache(from.ordinal(), from).take();
+        return slot < 0 ? null : from.mdl(slot);
+    }
+
+    /** Returns what the Mdl's completion threw. */
+    Throwable giveMdl(final Mdl mdl) {
+        final Throwable failure = mdl.rest();
+        cache(mdl.id() >>> 24, mdl.pool).give(mdl.index());
+        return failure;
+    }
+
+    private void requireSame(final NetBufferEnvironment other, final SlotPool from) {
+        if (other != environment) {
+            throw new IllegalArgumentException("must be of the same environment: pool=" + from.name());
+        }
+    }
+
+    /** The cache of a pool; its ordinal is at hand in every id. */
+    private SlotCache cache(final int ordinal, final SlotPool of) {
+        final SlotCache known = known(ordinal);
+        return known != null ? known : cache(of);
+    }
+
+    static Throwable first(final Throwable earlier, final Throwable later) {
+        return earlier != null ? earlier : later;
+    }
+
+    /** What a completion threw comes out of the free, after the free has done all its work. */
+    static void rethrow(final Throwable failure) {
+        if (failure != null) {
+            LangUtil.rethrowUnchecked(failure);
+        }
+    }
+}

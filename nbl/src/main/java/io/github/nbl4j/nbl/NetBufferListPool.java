@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nbl4j.nbl;
+
+import io.github.nbl4j.pool.Slot;
+import io.github.nbl4j.pool.SlotPool;
+import java.util.function.Consumer;
+
+/**
+ * Lists, each with its first NetBuffer and that with its first Mdl and memory, as the parameters say. Any thread may
+ * allocate and free here; a thread that does much of it has a {@link NetBufferListCache}.
+ *
+ * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndisallocatenetbufferlistpool">NdisAllocateNetBufferListPool</a>
+ */
+public final class NetBufferListPool extends SlotPool {
+    private final NetBufferEnvironment environment;
+    private final boolean ownsEnvironment;
+    private final int dataSize;
+    private final int headroom;
+    private final int protocolId;
+    private final int poolTag;
+    private final NetBufferMemory memory;
+    private final NetBufferList[] lists;
+
+    private NetBufferListPool(
+            final NetBufferEnvironment environment,
+            final NetBufferListPoolParameters parameters,
+            final boolean ownsEnvironment) {
+        super(parameters.name(), environment.nextOrdinal(), parameters.capacity(), parameters.maxCaches());
+        this.environment = environment;
+        this.ownsEnvironment = ownsEnvironment;
+        this.dataSize = parameters.dataSize();
+        this.headroom = parameters.headroom();
+        this.protocolId = parameters.protocolId();
+        this.poolTag = parameters.poolTag();
+        memory = parameters.allocateNetBuffer()
+                ? new NetBufferMemory(environment, this, dataSize, parameters.privateLength())
+                : null;
+        try {
+            lists = new NetBufferList[population()];
+            for (int i = 0; i < lists.length; i++) {
+                final NetBuffer embedded = memory == null ? null : memory.netBuffer(i);
+                lists[i] = new NetBufferList(this, ordinal() << 24 | i, embedded);
+                if (embedded != null) {
+                    embedded.list = lists[i].id();
+                    embedded.reset(dataSize, dataSize);
+                }
+            }
+        } catch (final Throwable ex) {
+            releaseMemory();
+            throw ex;
+        }
+        environment.register(this, lists);
+    }
+
+    private static void require(final NetBufferListPoolParameters parameters) {
+        populationOf(parameters.name(), parameters.capacity(), parameters.maxCaches());
+        final int dataSize = parameters.dataSize();
+        if (dataSize < 0 || dataSize > 0 && !parameters.allocateNetBuffer()) {
+            throw new IllegalArgumentException("dataSize must not be negative, and 0 without allocateNetBuffer: pool="
+                    + parameters.name() + " dataSize=" + dataSize + " allocateNetBuffer="
+                    + parameters.allocateNetBuffer());
+        }
+        if (parameters.headroom() < 0 || parameters.headroom() > dataSize) {
+            throw new IllegalArgumentException("headroom must be from 0 to dataSize: pool=" + parameters.name()
+                    + " headroom=" + parameters.headroom() + " dataSize=" + dataSize
+                    + " (the slot size must hold the headroom)");
+        }
+    }
+
+    /**
+     * Builds a pool in an environment of its own, whose default pools are closed with it and can hold four clones of
+     * each list. PASSIVE_LEVEL.
+     *
+     * @param configure sets the parameters.
+     * @return the pool, to be closed by the caller.
+     * @throws IllegalArgumentException naming the value that is out of range.
+     * @throws IllegalStateException when there is too little direct memory, or the JVM lacks Agrona's option.
+     */
+    public static NetBufferListPool create(final Consumer<NetBufferListPoolParameters> configure) {
+        final NetBufferListPoolParameters parameters = new NetBufferListPoolParameters();
+        configure.accept(parameters);
+        require(parameters);
+        final long clones = Math.min(4L * parameters.capacity(), Slot.MAX_SLOTS / 2);
+        final NetBufferEnvironment environment = NetBufferEnvironment.create(p -> p.name(parameters.name())
+                .clones((int) clones)
+                .privateLength(parameters.privateLength())
+                .maxCaches(parameters.maxCaches()));
+        try {
+            return new NetBufferListPool(environment, parameters, true);
+        } catch (final Throwable ex) {
+            environment.close();
+            throw ex;
+        }
+    }
+
+    /**
+     * Builds a pool in an environment that others share. PASSIVE_LEVEL.
+     *
+     * @param environment that clones of this pool's lists come from.
+     * @param configure sets the parameters.
+     * @return the pool, to be closed by the caller.
+     * @throws IllegalArgumentException naming the value that is out of range.
+     * @throws IllegalStateException when there is too little direct memory.
+     */
+    public static NetBufferListPool create(
+            final NetBufferEnvironment environment, final Consumer<NetBufferListPoolParameters> configure) {
+        final NetBufferListPoolParameters parameters = new NetBufferListPoolParameters();
+        configure.accept(parameters);
+        require(parameters);
+        return new NetBufferListPool(environment, parameters, false);
+    }
+
+    /**
+     * The environment of this pool.
+     *
+     * @return the environment.
+     */
+    public NetBufferEnvironment environment() {
+        return environment;
+    }
+
+    /**
+     * Whether each list comes with a NetBuffer.
+     *
+     * @return true for fAllocateNetBuffer.
+     */
+    public boolean allocatesNetBuffer() {
+        return memory != null;
+    }
+
+    /**
+     * Bytes of memory of each list.
+     *
+     * @return 0 for lists without data.
+     */
+    public int dataSize() {
+        return dataSize;
+    }
+
+    /**
+     * Bytes that {@link NetBuffer#receive} leaves unused in front.
+     *
+     * @return the headroom.
+     */
+    public int headroom() {
+        return headroom;
+    }
+
+    /**
+     * Protocol id that each list starts with.
+     *
+     * @return the id.
+     */
+    public int protocolId() {
+        return protocolId;
+    }
+
+    /**
+     * The pool's tag.
+     *
+     * @return the tag.
+     */
+    public int poolTag() {
+        return poolTag;
+    }
+
+    /**
+     * Takes a list, with NetBuffer and memory as the pool has them: empty, all memory is backfill. Any thread; the
+     * caller owns it until it is freed or handed on.
+     *
+     * @return null when the pool is exhausted.
+     * @throws IllegalStateException when the pool is closed.
+     * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndisallocatenetbufferlist">NdisAllocateNetBufferList</a>
+     */
+    public NetBufferList allocate() {
+        final NetBufferListCache cache = environment.enter();
+        try {
+            return cache.allocate(this);
+        } finally {
+            environment.exit(cache);
+        }
+    }
+
+    /**
+     * Takes a list whose NetBuffer borrows a chain. Any thread; owned as by {@link #allocate()}.
+     *
+     * @param chain head of Mdls that the caller allocated, or null for none.
+     * @param dataOffset of the first used byte, 0 or more.
+     * @param dataLength in bytes, 0 or more.
+     * @return null when the pool is exhausted.
+     * @throws IllegalArgumentException when the window does not lie in the chain.
+     * @throws IllegalStateException when the pool is closed, has data, or has no NetBuffers.
+     * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndisallocatenetbufferandnetbufferlist">NdisAllocateNetBufferAndNetBufferList</a>
+     */
+    public NetBufferList allocate(final Mdl chain, final int dataOffset, final long dataLength) {
+        final NetBufferListCache cache = environment.enter();
+        try {
+            return cache.allocate(this, chain, dataOffset, dataLength);
+        } finally {
+            environment.exit(cache);
+        }
+    }
+
+    /**
+     * Ends a list of any kind and of any pool of this environment. Any thread. See {@link NetBufferListCache#free}.
+     *
+     * @param list that the caller owns; consumed.
+     * @throws IllegalStateException when it was freed before.
+     * @throws IllegalArgumentException when it is of another environment.
+     */
+    public void free(final NetBufferList list) {
+        final NetBufferListCache cache = environment.enter();
+        try {
+            cache.free(list);
+        } finally {
+            environment.exit(cache);
+        }
+    }
+
+    @Override
+    public void close() {
+        super.close();
+        if (ownsEnvironment) {
+            environment.close();
+        }
+    }
+
+    void countBadCall() {
+        countMisuse();
+    }
+
+    NetBufferList list(final int index) {
+        return lists[index];
+    }
+
+    @Override
+    protected Slot slot(final int index) {
+        return lists == null ? null : lists[index];
+    }
+
+    @Override
+    protected void releaseMemory() {
+        if (memory != null) {
+            memory.release();
+        }
+    }
+}

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nbl4j.nbl;
+
+/**
+ * What a {@link NetBufferListPool} is made from: the NDIS parameters, and what a bounded, pre-allocated pool needs.
+ * Each setter returns this object; nothing is checked before {@code create}.
+ *
+ * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/ns-nblapi-net_buffer_list_pool_parameters">NET_BUFFER_LIST_POOL_PARAMETERS</a>
+ */
+public final class NetBufferListPoolParameters {
+    private String name = "lists";
+    private int capacity = 1024;
+    private int maxCaches = 8;
+    private boolean allocateNetBuffer = true;
+    private int dataSize;
+    private int headroom;
+    private int privateLength = 128;
+    private int protocolId;
+    private int poolTag;
+
+    /** The defaults: 1024 lists with NetBuffer, without data. */
+    public NetBufferListPoolParameters() {}
+
+    /**
+     * Name for messages and reports.
+     *
+     * @return the name.
+     */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * Sets the name.
+     *
+     * @param value the name.
+     * @return this.
+     */
+    public NetBufferListPoolParameters name(final String value) {
+        name = value;
+        return this;
+    }
+
+    /**
+     * Lists that can always be out at once.
+     *
+     * @return the capacity.
+     */
+    public int capacity() {
+        return capacity;
+    }
+
+    /**
+     * Sets the capacity.
+     *
+     * @param value at least 1.
+     * @return this.
+     */
+    public NetBufferListPoolParameters capacity(final int value) {
+        capacity = value;
+        return this;
+    }
+
+    /**
+     * Handles that can keep a cache; each costs 64 lists of reserve.
+     *
+     * @return the maximum, 8 by default.
+     */
+    public int maxCaches() {
+        return maxCaches;
+    }
+
+    /**
+     * Sets how many handles can keep a cache.
+     *
+     * @param value 0 or more; with 0 exactly {@link #capacity()} lists exist.
+     * @return this.
+     */
+    public NetBufferListPoolParameters maxCaches(final int value) {
+        maxCaches = value;
+        return this;
+    }
+
+    /**
+     * Whether each list comes with a NetBuffer (fAllocateNetBuffer).
+     *
+     * @return true by default.
+     */
+    public boolean allocateNetBuffer() {
+        return allocateNetBuffer;
+    }
+
+    /**
+     * Sets whether each list comes with a NetBuffer.
+     *
+     * @param value false for a pool of bare lists.
+     * @return this.
+     */
+    public NetBufferListPoolParameters allocateNetBuffer(final boolean value) {
+        allocateNetBuffer = value;
+        return this;
+    }
+
+    /**
+     * Bytes of memory of each list.
+     *
+     * @return 0 for lists without data.
+     */
+    public int dataSize() {
+        return dataSize;
+    }
+
+    /**
+     * Sets the bytes of memory of each list.
+     *
+     * @param value 0 or more; more needs {@link #allocateNetBuffer()}.
+     * @return this.
+     */
+    public NetBufferListPoolParameters dataSize(final int value) {
+        dataSize = value;
+        return this;
+    }
+
+    /**
+     * Bytes that {@link NetBuffer#receive} leaves unused in front.
+     *
+     * @return 0 by default.
+     */
+    public int headroom() {
+        return headroom;
+    }
+
+    /**
+     * Sets the bytes that {@link NetBuffer#receive} leaves unused in front.
+     *
+     * @param value from 0 to {@link #dataSize()}.
+     * @return this.
+     */
+    public NetBufferListPoolParameters headroom(final int value) {
+        headroom = value;
+        return this;
+    }
+
+    /**
+     * Bytes of private room beside each NetBuffer, for the first retreat that needs memory.
+     *
+     * @return 128 by default.
+     */
+    public int privateLength() {
+        return privateLength;
+    }
+
+    /**
+     * Sets the bytes of private room beside each NetBuffer.
+     *
+     * @param value 0 or more.
+     * @return this.
+     */
+    public NetBufferListPoolParameters privateLength(final int value) {
+        privateLength = value;
+        return this;
+    }
+
+    /**
+     * Protocol id that each list starts with.
+     *
+     * @return 0 by default.
+     */
+    public int protocolId() {
+        return protocolId;
+    }
+
+    /**
+     * Sets the protocol id that each list starts with.
+     *
+     * @param value any.
+     * @return this.
+     */
+    public NetBufferListPoolParameters protocolId(final int value) {
+        protocolId = value;
+        return this;
+    }
+
+    /**
+     * The pool's tag, for the caller's reports.
+     *
+     * @return 0 by default.
+     */
+    public int poolTag() {
+        return poolTag;
+    }
+
+    /**
+     * Sets the pool's tag.
+     *
+     * @param value any.
+     * @return this.
+     */
+    public NetBufferListPoolParameters poolTag(final int value) {
+        poolTag = value;
+        return this;
+    }
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nbl4j.nbl;
+
+import io.github.nbl4j.pool.Slabs;
+import io.github.nbl4j.pool.SlotPool;
+
+/**
+ * The NetBuffers of a pool with their embedded Mdls, their rooms, and the memory of both: what a pool of lists and a
+ * pool of NetBuffers have in common.
+ */
+final class NetBufferMemory {
+    private final NetBuffer[] netBuffers;
+    private final Slabs data;
+    private final Slabs rooms;
+
+    NetBufferMemory(
+            final NetBufferEnvironment environment, final SlotPool pool, final int dataSize, final int privateLength) {
+        final int population = pool.population();
+        final Mdl[] mdls = new Mdl[population];
+        final Mdl[] roomMdls = new Mdl[population];
+        netBuffers = new NetBuffer[population];
+        data = new Slabs(pool.name(), population, dataSize);
+        Slabs made = null;
+        try {
+            made = new Slabs(pool.name() + " private room", population, privateLength);
+            final int base = pool.ordinal() << 24;
+            for (int i = 0; i < population; i++) {
+                mdls[i] = NetBuffer.mdl(environment, pool, base | i, data, i, dataSize);
+                roomMdls[i] =
+                        NetBuffer.mdl(environment, pool, base | NetBufferEnvironment.ROOM | i, made, i, privateLength);
+                netBuffers[i] = new NetBuffer(environment, pool, base | i, mdls[i], roomMdls[i]);
+            }
+        } catch (final Throwable ex) {
+            data.close();
+            if (made != null) {
+                made.close();
+            }
+            throw ex;
+        }
+        rooms = made;
+        environment.register(pool, netBuffers, mdls, roomMdls);
+    }
+
+    NetBuffer netBuffer(final int index) {
+        return netBuffers[index];
+    }
+
+    void release() {
+        data.close();
+        rooms.close();
+    }
+}

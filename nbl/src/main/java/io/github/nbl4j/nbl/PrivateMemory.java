@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nbl4j.nbl;
+
+import java.util.Arrays;
+
+/**
+ * Memory that a NetBuffer links in front of its chain: the room beside it, or a segment of the environment's pools. It
+ * belongs to that NetBuffer alone, so it can be written although the rest is shared.
+ */
+final class PrivateMemory {
+    private PrivateMemory() {}
+
+    /** Links at least {@code needed} bytes and moves the data start delta bytes to the front. */
+    static boolean prepend(final NetBuffer nb, final long needed, final int delta) {
+        final Mdl segment = take(nb, needed);
+        if (segment == null) {
+            return false;
+        }
+        segment.next = nb.mdlChain;
+        nb.point(segment.id(), segment.byteCount + nb.dataOffset - delta, nb.dataLength + delta);
+        return true;
+    }
+
+    /** Moves the data start delta bytes to the front, over bytes that this NetBuffer may write. */
+    static boolean retreat(final NetBuffer nb, final int delta) {
+        final int backfill = nb.dataOffset;
+        if (!ownsBackfill(nb, Math.min(delta, backfill))) {
+            return prependBeforeData(nb, delta);
+        }
+        if (delta > backfill) {
+            return prepend(nb, delta - backfill, delta);
+        }
+        nb.point(nb.mdlChain, backfill - delta, nb.dataLength + delta);
+        return true;
+    }
+
+    /**
+     * As {@link #prepend}, leaving out the backfill of the present chain, which is shared: a descriptor of the rest of
+     * the current Mdl takes its place.
+     */
+    private static boolean prependBeforeData(final NetBuffer nb, final int delta) {
+        requireFreeable(nb);
+        final Mdl front = takeDescriptor(nb);
+        if (front == null) {
+            return false;
+        }
+        final Mdl segment = take(nb, delta);
+        if (segment == null) {
+            giveDescriptor(nb, front);
+            return false;
+        }
+        final Mdl current = nb.currentMdl();
+        front.describe(current, nb.currentMdlOffset, current.byteCount - nb.currentMdlOffset);
+        front.next = current.next;
+        segment.next = front.id();
+        final int dropped = nb.mdlChain;
+        final NetBufferListCache cache = nb.environment.enter();
+        try {
+            giveOwned(nb, dropped, front.next, cache);
+        } finally {
+            nb.environment.exit(cache);
+        }
+        nb.point(segment.id(), segment.byteCount - delta, nb.dataLength + delta);
+        return true;
+    }
+
+    /** Whether delta bytes before the data lie in memory that this NetBuffer may write. */
+    private static boolean ownsBackfill(final NetBuffer nb, final int delta) {
+        int from = nb.dataOffset - delta;
+        int left = delta;
+        for (Mdl mdl = nb.mdlChain(); left > 0; mdl = mdl.next()) {
+            if (from < mdl.byteCount) {
+                if (!nb.mayWrite(mdl)) {
+                    return false;
+                }
+                left -= mdl.byteCount - from;
+                from = 0;
+            } else {
+                from -= mdl.byteCount;
+            }
+        }
+        return true;
+    }
+
+    static void requireFreeable(final NetBuffer nb) {
+        final NetBufferList list = nb.environment.list(nb.list);
+        if (list != null && (list.hasLivingChildren() || list.isShared())) {
+            throw new IllegalStateException("must have no living children: " + list + " children="
+                    + list.livingChildren() + " (advance with freeMdl=false)");
+        }
+    }
+
+    /** Unlinks and gives back the retreat's Mdls that lie wholly before the data. */
+    static void freePassed(final NetBuffer nb) {
+        final NetBufferListCache cache = nb.environment.enter();
+        try {
+            Mdl head = nb.mdlChain();
+            while (head != null && head.retreat && head.owner == nb.id() && nb.dataOffset >= head.byteCount) {
+                final Mdl following = head.next();
+                nb.mdlChain = head.next;
+                nb.dataOffset -= head.byteCount;
+                give(nb, head, cache);
+                head = following;
+            }
+            nb.locate();
+        } finally {
+            nb.environment.exit(cache);
+        }
+    }
+
+    /** Ends everything that the chain of a dying NetBuffer owns or borrows. */
+    static Throwable clean(final NetBuffer nb, final NetBufferListCache cache) {
+        Throwable failure = null;
+        int id = nb.mdlChain;
+        while (id != NetBufferEnvironment.NONE) {
+            final Mdl mdl = nb.environment.mdl(id);
+            if (mdl.owner != nb.id()) {
+                break;
+            }
+            id = mdl.next;
+            give(nb, mdl, cache);
+        }
+        if ((nb.held & NetBuffer.BORROWED) != 0) {
+            while (id != NetBufferEnvironment.NONE) {
+                final Mdl mdl = nb.environment.mdl(id);
+                id = mdl.next;
+                if (mdl.borrowerGone()) {
+                    failure = NetBufferListCache.first(failure, cache.giveMdl(mdl));
+                }
+            }
+        }
+        if ((nb.held & NetBuffer.WORDS_WRITTEN) != 0) {
+            Arrays.fill(nb.words, 0);
+        }
+        nb.held = 0;
+        nb.mdlChain = NetBufferEnvironment.NONE;
+        return failure;
+    }
+
+    private static Mdl take(final NetBuffer nb, final long needed) {
+        if ((nb.held & NetBuffer.PRIVATE_ROOM) == 0 && needed <= nb.room.byteCount) {
+            nb.hold(NetBuffer.PRIVATE_ROOM);
+            return nb.room;
+        }
+        for (final MdlPool segments : nb.environment.segments()) {
+            final Mdl segment = needed > segments.dataSize() ? null : takeFrom(segments, nb);
+            if (segment != null) {
+                segment.retreat = true;
+                return segment;
+            }
+        }
+        return null;
+    }
+
+    private static Mdl takeDescriptor(final NetBuffer nb) {
+        if ((nb.held & NetBuffer.EMBEDDED) == 0 && nb.embedded.byteBuffer() == null) {
+            nb.held |= NetBuffer.EMBEDDED;
+            return nb.embedded;
+        }
+        return takeFrom(nb.environment.mdlPool(), nb);
+    }
+
+    private static void giveDescriptor(final NetBuffer nb, final Mdl mdl) {
+        final NetBufferListCache cache = nb.environment.enter();
+        try {
+            give(nb, mdl, cache);
+        } finally {
+            nb.environment.exit(cache);
+        }
+    }
+
+    private static Mdl takeFrom(final MdlPool pool, final NetBuffer nb) {
+        final NetBufferListCache cache = nb.environment.enter();
+        try {
+            final Mdl mdl = cache.takeMdl(pool);
+            if (mdl != null) {
+                mdl.belongTo(nb.id());
+                nb.hold(NetBuffer.POOL_MDLS);
+            }
+            return mdl;
+        } finally {
+            nb.environment.exit(cache);
+        }
+    }
+
+    /** Gives back the own Mdls of a chain up to another one. */
+    private static void giveOwned(
+            final NetBuffer nb, final int chain, final int until, final NetBufferListCache cache) {
+        int id = chain;
+        while (id != until) {
+            final Mdl mdl = nb.environment.mdl(id);
+            id = mdl.next;
+            if (mdl.owner == nb.id()) {
+                give(nb, mdl, cache);
+            }
+        }
+    }
+
+    /** Takes an Mdl out of this NetBuffer's possession: the room and the embedded one stay, others go to their pool. */
+    private static void give(final NetBuffer nb, final Mdl mdl, final NetBufferListCache cache) {
+        if (mdl == nb.room) {
+            nb.held &= ~NetBuffer.PRIVATE_ROOM;
+        } else if (mdl == nb.embedded) {
+            nb.held &= ~NetBuffer.EMBEDDED;
+            mdl.next = NetBufferEnvironment.NONE;
+        } else {
+            cache.giveMdl(mdl);
+        }
+    }
+}

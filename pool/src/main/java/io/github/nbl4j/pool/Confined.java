@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nbl4j.pool;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/**
+ * A handle that one thread uses at a time: it holds one {@link SlotCache} for each pool that it has touched. The thread
+ * of its first use is its owner. Ownership ends with {@link #close()}, or with the owner's death: then whoever finds it
+ * takes the caches over. {@code !owner.isAlive()} is a happens-before edge (JLS 17.4.5), so the plain contents of a
+ * dead thread's caches are visible to the finder, at no cost to the living.
+ */
+public abstract class Confined implements AutoCloseable {
+    /** Largest number of pools that one environment can have: an id keeps 7 bits for the pool's ordinal. */
+    public static final int MAX_POOLS = 128;
+
+    private static final VarHandle OWNER;
+
+    static {
+        try {
+            OWNER = MethodHandles.lookup().findVarHandle(Confined.class, "owner", Thread.class);
+        } catch (final ReflectiveOperationException ex) {
+            throw new ExceptionInInitializerError(ex);
+        }
+    }
+
+    private final SlotCache[] caches = new SlotCache[MAX_POOLS];
+    private final Role role;
+    private volatile Thread owner;
+    private boolean closed;
+
+    /** How threads come to use a handle. */
+    public enum Role {
+        /** Made by a caller for one thread, who closes it. */
+        EXPLICIT,
+        /** An entry of a {@link ConfinedTable} that stays with its thread until that thread dies. */
+        THREAD,
+        /** An entry of a {@link ConfinedTable} that is taken for one call and then let go. */
+        STRIPE,
+        /** Used by any number of threads at once: has no caches, every call goes to the depot. */
+        UNCACHED
+    }
+
+    /**
+     * A handle without caches yet. PASSIVE_LEVEL.
+     *
+     * @param role how threads come to use it.
+     */
+    protected Confined(final Role role) {
+        this.role = role;
+    }
+
+    /**
+     * This handle's cache of a pool. Owner only.
+     *
+     * @param pool any pool of the environment.
+     * @return its cache; when the pool's last cache is taken, the one that goes to the depot for every slot.
+     */
+    protected final SlotCache cache(final SlotPool pool) {
+        final SlotCache cache = caches[pool.ordinal()];
+        return cache != null ? cache : open(pool);
+    }
+
+    /**
+     * This handle's cache of a pool, if it has one yet. Owner only.
+     *
+     * @param ordinal of the pool.
+     * @return null before the first use of the pool.
+     */
+    protected final SlotCache known(final int ordinal) {
+        return caches[ordinal];
+    }
+
+    private SlotCache open(final SlotPool pool) {
+        if (role == Role.UNCACHED) {
+            return pool.uncached();
+        }
+        requireOwner();
+        SlotCache cache = pool.claim(this);
+        if (cache == null) {
+            cache = pool.uncached();
+        }
+        caches[pool.ordinal()] = cache;
+        return cache;
+    }
+
+    /**
+     * Takes a cache of its own for a pool, or says why not.
+     *
+     * @param pool a pool that this handle will use.
+     * @throws IllegalStateException when all {@link SlotPool#maxCaches()} caches of the pool are in use.
+     */
+    protected final void reserve(final SlotPool pool) {
+        if (pool.maxCaches() > 0 && cache(pool) == pool.uncached()) {
+            throw new IllegalStateException("caches in use must be fewer than maxCaches: pool=" + pool.name()
+                    + " maxCaches=" + pool.maxCaches()
+                    + " (raise maxCaches, or close the handles of threads that are done)");
+        }
+    }
+
+    /** Proves that the calling thread owns this handle; the first caller becomes its owner. */
+    protected final void requireOwner() {
+        final Thread current = Thread.currentThread();
+        final Thread seen = owner;
+        if (seen == current || role == Role.UNCACHED) {
+            return;
+        }
+        if (closed) {
+            throw new IllegalStateException("must be open: " + this + " was closed");
+        }
+        if (seen != null && seen.isAlive() || !tryOwn(seen, current)) {
+            // Read once: whoever takes a dead thread's caches over owns the handle for a moment, and lets it go.
+            final Thread other = owner;
+            throw new IllegalStateException(
+                    "must be used by its own thread: owner=" + (other == null ? "none" : other.getName()) + " caller="
+                            + current.getName() + " (a handle with a cache serves one thread; make one for each)");
+        }
+    }
+
+    final Thread owner() {
+        return owner;
+    }
+
+    final boolean isStripe() {
+        return role == Role.STRIPE;
+    }
+
+    /**
+     * Volatile CAS: acquires what the last owner left, pairs with {@link #letGo}; a dead owner's is acquired by
+     * isAlive.
+     */
+    final boolean tryOwn(final Thread seen, final Thread current) {
+        return OWNER.compareAndSet(this, seen, current);
+    }
+
+    /** Release: the caches' plain contents come before it; pairs with the CAS in {@link #tryOwn}. */
+    final void letGo() {
+        OWNER.setRelease(this, null);
+    }
+
+    /** Gives all caches back if the handle is idle: unowned, the caller's own, or its thread dead. */
+    final boolean retireIfIdle() {
+        final Thread current = Thread.currentThread();
+        final Thread seen = owner;
+        if (seen == current) {
+            retire();
+            return true;
+        }
+        if (seen != null && seen.isAlive() || !tryOwn(seen, current)) {
+            return false;
+        }
+        retire();
+        letGo();
+        return true;
+    }
+
+    final boolean isDead() {
+        final Thread seen = owner;
+        return seen != null && !seen.isAlive();
+    }
+
+    private void retire() {
+        for (int i = 0; i < caches.length; i++) {
+            final SlotCache cache = caches[i];
+            if (cache != null) {
+                caches[i] = null;
+                cache.retire();
+            }
+        }
+    }
+
+    /**
+     * Gives the slots that rest in this handle back to their pools and the caches to other threads. Owner, or anybody
+     * once the owner is dead. A second call does nothing. PASSIVE_LEVEL.
+     *
+     * @throws IllegalStateException when another, living thread owns the handle.
+     */
+    @Override
+    public void close() {
+        if (!closed) {
+            requireOwner();
+            retire();
+            closed = true;
+            letGo();
+        }
+    }
+}

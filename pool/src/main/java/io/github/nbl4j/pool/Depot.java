@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nbl4j.pool;
+
+import org.jctools.queues.varhandle.MpmcVarHandleArrayQueue;
+
+/**
+ * Where caches exchange whole magazines. Full ones lie on a stack: the hottest comes first, "none" is exact and costs
+ * one load. Empty ones circulate through a JCTools queue (Vyukov's bounded MPMC), where order does not matter; that
+ * queue is not lock-free, so it is only ever asked in its relaxed form, what it says is a hint, and the state word of
+ * the magazine is the truth. Where neither yields a magazine, single slots go to the overflow stack: a give cannot
+ * fail. The depot holds only full and empty magazines.
+ */
+final class Depot {
+    /** How many magazines a give looks at when the queue offers none: bounds the work, not the success. */
+    private static final int SCAN_LIMIT = 64;
+
+    private final Magazine[] magazines;
+    private final TaggedStack full;
+    private final MpmcVarHandleArrayQueue<Magazine> empty;
+    private final TaggedStack overflow;
+
+    Depot(final int population, final int caches) {
+        final int filled = caches == 0 ? 0 : population / Magazine.CAPACITY;
+        // Two for each cache, and as many spare ones: a magazine handed over twice in flight is then still no shortage.
+        magazines = new Magazine[filled + 4 * caches];
+        full = new TaggedStack(magazines.length);
+        empty = new MpmcVarHandleArrayQueue<>(Math.max(2, magazines.length));
+        overflow = new TaggedStack(population);
+        for (int i = 0; i < magazines.length; i++) {
+            magazines[i] = new Magazine(i, Magazine.CAPACITY);
+        }
+        for (int slot = population - 1; slot >= filled * Magazine.CAPACITY; slot--) {
+            overflow.push(slot);
+        }
+        for (int i = filled - 1; i >= 0; i--) {
+            for (int k = Magazine.CAPACITY - 1; k >= 0; k--) {
+                magazines[i].put(i * Magazine.CAPACITY + k);
+            }
+            giveFull(magazines[i]);
+        }
+        for (int i = filled; i < magazines.length; i++) {
+            giveEmpty(magazines[i]);
+        }
+    }
+
+    /** A full magazine, now the caller's, or null when there is none at that instant. */
+    Magazine takeFull(final int cache) {
+        final int id = full.pop();
+        if (id < 0) {
+            return null;
+        }
+        final Magazine magazine = magazines[id];
+        magazine.publish(Magazine.LOADED | cache << 2);
+        return magazine;
+    }
+
+    void giveFull(final Magazine magazine) {
+        magazine.publish(Magazine.FULL);
+        full.push(magazine.id);
+    }
+
+    /** An empty magazine, now the caller's, or null; null does not mean that there is none. */
+    Magazine takeEmpty(final int cache) {
+        final int claimed = Magazine.LOADED | cache << 2;
+        final Magazine hint = empty.relaxedPoll();
+        if (hint != null && hint.claim(Magazine.EMPTY, claimed)) {
+            return hint;
+        }
+        final int count = magazines.length;
+        int i = cache;
+        for (int looked = Math.min(SCAN_LIMIT, count); looked > 0; looked--) {
+            i = i + 1 >= count ? 0 : i + 1;
+            if (magazines[i].claim(Magazine.EMPTY, claimed)) {
+                return magazines[i];
+            }
+        }
+        return null;
+    }
+
+    void giveEmpty(final Magazine magazine) {
+        magazine.publish(Magazine.EMPTY);
+        // A refused offer loses nothing: the state word says EMPTY, and scans find it.
+        empty.relaxedOffer(magazine);
+    }
+
+    /** A single slot, or -1 when neither stack has one at that instant. */
+    int takeSlot(final int cache) {
+        final int slot = overflow.pop();
+        if (slot >= 0) {
+            return slot;
+        }
+        final Magazine magazine = takeFull(cache);
+        if (magazine == null) {
+            return -1;
+        }
+        final int taken = magazine.take();
+        pour(magazine);
+        return taken;
+    }
+
+    void giveSlot(final int slot) {
+        overflow.push(slot);
+    }
+
+    int takeOverflow() {
+        return overflow.pop();
+    }
+
+    /** Empties a magazine that the caller holds into the overflow stack, and gives it back. */
+    void pour(final Magazine magazine) {
+        for (int slot = magazine.take(); slot >= 0; slot = magazine.take()) {
+            overflow.push(slot);
+        }
+        giveEmpty(magazine);
+    }
+
+    /** Slots that rest here: exact at rest, a snapshot under use. */
+    long resting() {
+        return (long) full.size() * Magazine.CAPACITY + overflow.size();
+    }
+
+    boolean hasNone() {
+        return full.size() == 0 && overflow.size() == 0;
+    }
+
+    Magazine[] magazines() {
+        return magazines;
+    }
+
+    TaggedStack overflow() {
+        return overflow;
+    }
+}

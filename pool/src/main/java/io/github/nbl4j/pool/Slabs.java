@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nbl4j.pool;
+
+import java.nio.ByteBuffer;
+import org.agrona.BitUtil;
+import org.agrona.BufferUtil;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * The off-heap memory of a pool: blocks of equal size, each on a cache-line boundary, in as many slabs as it takes,
+ * because one buffer cannot index more than 2 GiB. All pages are touched by the zero-fill at construction. Memory is
+ * given back by {@link #close()}, which the owner calls when nobody can touch it any more.
+ */
+public final class Slabs implements AutoCloseable {
+    /** Alignment of every block in bytes. */
+    public static final int ALIGNMENT = BitUtil.CACHE_LINE_LENGTH;
+
+    private static final int MAX_SLAB_BYTES = 1 << 30;
+
+    private final int stride;
+    private final int blocksPerSlab;
+    /** The unsliced buffers: only these can be freed. */
+    private final ByteBuffer[] raw;
+
+    private final ByteBuffer[] aligned;
+
+    /**
+     * Allocates and touches the memory. PASSIVE_LEVEL.
+     *
+     * @param pool name for the message.
+     * @param blocks how many blocks, at least 1.
+     * @param blockLength usable bytes of a block, from 0 to 2^30 - 64; 0 allocates nothing.
+     * @throws IllegalArgumentException when a number is out of range.
+     * @throws IllegalStateException when there is too little direct memory; what was allocated is given back.
+     */
+    public Slabs(final String pool, final int blocks, final int blockLength) {
+        this(pool, blocks, blockLength, MAX_SLAB_BYTES);
+    }
+
+    /** Smaller slabs, so that a test can have several of them. */
+    Slabs(final String pool, final int blocks, final int blockLength, final int slabBytes) {
+        if (blocks < 1) {
+            throw new IllegalArgumentException("blocks must be positive: pool=" + pool + " blocks=" + blocks);
+        }
+        if (blockLength < 0 || blockLength > slabBytes - ALIGNMENT) {
+            throw new IllegalArgumentException("block length must be from 0 to " + (slabBytes - ALIGNMENT)
+                    + " bytes: pool=" + pool + " length=" + blockLength);
+        }
+        Preflight.check();
+        stride = BitUtil.align(blockLength, ALIGNMENT);
+        blocksPerSlab = stride == 0 ? blocks : slabBytes / stride;
+        final int slabs = stride == 0 ? 0 : (int) ((blocks + (long) blocksPerSlab - 1) / blocksPerSlab);
+        raw = new ByteBuffer[slabs];
+        aligned = new ByteBuffer[slabs];
+        try {
+            for (int i = 0; i < slabs; i++) {
+                final int inThis = Math.min(blocksPerSlab, blocks - i * blocksPerSlab);
+                raw[i] = ByteBuffer.allocateDirect(inThis * stride + ALIGNMENT);
+                aligned[i] = align(raw[i], inThis * stride);
+            }
+        } catch (final OutOfMemoryError ex) {
+            close();
+            throw new IllegalStateException(
+                    "direct memory must hold " + (long) blocks * stride + " bytes: pool=" + pool
+                            + " blocks=" + blocks + " blockLength=" + stride
+                            + " (lower the capacity or raise -XX:MaxDirectMemorySize)",
+                    ex);
+        }
+    }
+
+    private static ByteBuffer align(final ByteBuffer buffer, final int length) {
+        final int lead = (int) (-BufferUtil.address(buffer) & (ALIGNMENT - 1));
+        return buffer.slice(lead, length);
+    }
+
+    /**
+     * The slab that holds a block, for gathering writes.
+     *
+     * @param block number of the block.
+     * @return the whole slab; its position and limit must not be moved.
+     */
+    public ByteBuffer slab(final int block) {
+        return aligned[block / blocksPerSlab];
+    }
+
+    /**
+     * Where a block starts in its slab.
+     *
+     * @param block number of the block.
+     * @return offset in bytes.
+     */
+    public int offset(final int block) {
+        return block % blocksPerSlab * stride;
+    }
+
+    /**
+     * A view of one block. PASSIVE_LEVEL: made once, at construction of the slot.
+     *
+     * @param block number of the block.
+     * @param length bytes of the view, at most the block's length.
+     * @return the view.
+     */
+    public UnsafeBuffer view(final int block, final int length) {
+        return new UnsafeBuffer(slab(block), offset(block), length);
+    }
+
+    /** Gives the memory back. Nobody may touch a view any more. A second call does nothing. */
+    @Override
+    public void close() {
+        for (int i = 0; i < raw.length; i++) {
+            if (raw[i] != null) {
+                BufferUtil.free(raw[i]);
+                raw[i] = null;
+                aligned[i] = null;
+            }
+        }
+    }
+}

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nbl4j.pool;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/**
+ * One pre-built object of a pool, bound for life to (pool, index). Nothing is created after the pool's construction.
+ *
+ * <pre>
+ *  life   63        40 39 38  34 33 32 31 30             0
+ *        +------------+--+------+-----+--+---------------+
+ *        | generation |S |  0   |phase|G |    births     |
+ *        +------------+--+------+-----+--+---------------+
+ * </pre>
+ *
+ * <p>{@code life} is a plain word: only the owner of the slot touches it, and ownership moves with the caller's own
+ * queue (release/acquire) or with the depot (release CAS to acquire CAS). Generation and phase stand in one word so
+ * that one store ends a life and makes every older handle stale, and one compare proves "alive, not shared, no
+ * children". The bits S, G and births belong to derivation and stay zero for slots that have none.
+ */
+public abstract class Slot {
+    /** Largest number of slots of one pool: an id keeps 24 bits for the index. */
+    public static final int MAX_SLOTS = (1 << 24) - 1;
+
+    /** Bits of an id that hold the slot's index; the bits above them are the pool's ordinal. */
+    public static final int INDEX_MASK = (1 << 24) - 1;
+
+    /** Phase of a slot that rests in its pool. */
+    protected static final long FREE = 0;
+
+    /** Phase of a slot that somebody holds. */
+    protected static final long OWNED = 1L << 32;
+
+    /** Phase of a slot whose owner is done with it while slots derived from it still live. */
+    protected static final long RELEASED = 2L << 32;
+
+    /** Mask of the two phase bits. */
+    protected static final long PHASE_MASK = 3L << 32;
+
+    /** Everything below the generation. */
+    protected static final long BELOW_GENERATION = (1L << 40) - 1;
+
+    /** One generation: what the end of a life adds. */
+    protected static final long GENERATION = 1L << 40;
+
+    private static final VarHandle LIFE;
+
+    static {
+        try {
+            LIFE = MethodHandles.lookup().findVarHandle(Slot.class, "life", long.class);
+        } catch (final ReflectiveOperationException ex) {
+            throw new ExceptionInInitializerError(ex);
+        }
+    }
+
+    /** See the class comment. Owner only, plain. */
+    protected long life;
+
+    private final int id;
+
+    /**
+     * Builds a free slot. PASSIVE_LEVEL.
+     *
+     * @param id the pool's ordinal in the bits above 24, the index of the slot below.
+     */
+    protected Slot(final int id) {
+        this.id = id;
+    }
+
+    /**
+     * Number of this slot in its environment: the pool's ordinal shifted left by 24, plus {@link #index()}. Any thread.
+     *
+     * @return the id, constant for the life of the pool.
+     */
+    public final int id() {
+        return id;
+    }
+
+    /**
+     * Position of this slot in its pool, from 0 to {@link SlotPool#population()} - 1. Any thread.
+     *
+     * @return the index, constant for the life of the pool.
+     */
+    public final int index() {
+        return id & INDEX_MASK;
+    }
+
+    /**
+     * How many lives this slot has ended, modulo 2^24. Exact for the owner; a snapshot for others.
+     *
+     * @return the generation.
+     */
+    public final int generation() {
+        return (int) (life >>> 40);
+    }
+
+    /**
+     * Whether somebody holds this slot now. Exact for the owner; a snapshot for others.
+     *
+     * @return true between allocate and free.
+     */
+    public final boolean isOwned() {
+        return (life & PHASE_MASK) == OWNED;
+    }
+
+    /** Begins a life. Called with the slot fresh from a cache. */
+    protected final void own() {
+        final long before = life;
+        if ((before & BELOW_GENERATION) != FREE) {
+            throw corrupt(before);
+        }
+        life = before | OWNED;
+    }
+
+    /**
+     * Ends this life in the given phase if the word still is what the caller read: one store makes it stale.
+     *
+     * @param before the value of {@code life} that the caller judged, phase {@link #OWNED}.
+     * @param phase {@link #FREE} or {@link #RELEASED}.
+     */
+    protected final void endLife(final long before, final long phase) {
+        final long after = ((before & ~BELOW_GENERATION) + GENERATION) | phase;
+        if (Checked.ENABLED) {
+            // Volatile CAS: of two threads that free one life at once, checked mode elects exactly one.
+            if (!LIFE.compareAndSet(this, before, after)) {
+                throw notOwned(life);
+            }
+        } else {
+            life = after;
+        }
+    }
+
+    /** Ends the life of a slot from which nothing is ever derived. */
+    protected final void disown() {
+        final long before = life;
+        if ((before & PHASE_MASK) != OWNED) {
+            throw notOwned(before);
+        }
+        endLife(before, FREE);
+    }
+
+    /**
+     * The pool this slot belongs to.
+     *
+     * @return the pool.
+     */
+    protected abstract SlotPool home();
+
+    /**
+     * The error for a call on a slot that the caller does not hold.
+     *
+     * @param observed the life word that was seen.
+     * @return the exception to throw; it has been counted as misuse.
+     */
+    protected final IllegalStateException notOwned(final long observed) {
+        home().countMisuse();
+        final String phase = (observed & PHASE_MASK) == FREE ? "free" : "released, its children still live";
+        return new IllegalStateException("must be owned by the caller: " + this + " is " + phase
+                + " (most likely it was freed twice, or used after free)");
+    }
+
+    private IllegalStateException corrupt(final long observed) {
+        home().countMisuse();
+        return new IllegalStateException("a resting slot must be free: " + this + " life=0x"
+                + Long.toHexString(observed) + " (most likely two threads freed it at the same moment)");
+    }
+
+    /** Names the slot without touching its memory, so that it is safe after close. */
+    @Override
+    public String toString() {
+        return getClass().getSimpleName() + "[" + home().name() + "#" + index() + " generation " + generation() + "]";
+    }
+}

@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nbl4j.pool;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/** Keeps one thread's cache off the line of its neighbour's. */
+abstract class SlotCacheLeftPad {
+    byte p00, p01, p02, p03, p04, p05, p06, p07, p08, p09, p10, p11, p12, p13, p14, p15;
+    byte p16, p17, p18, p19, p20, p21, p22, p23, p24, p25, p26, p27, p28, p29, p30, p31;
+    byte p32, p33, p34, p35, p36, p37, p38, p39, p40, p41, p42, p43, p44, p45, p46, p47;
+    byte p48, p49, p50, p51, p52, p53, p54, p55, p56, p57, p58, p59, p60, p61, p62, p63;
+}
+
+/**
+ * One holder's way into a pool: two magazines, so that a run of takes or gives reaches the depot once in 32. {@code a}
+ * and {@code b} are the truth, {@code loaded} is one of them; every step of an exchange is one store that leaves a
+ * and b distinct, so an error in between cannot put one magazine in two places. Holder only, except where said.
+ */
+public final class SlotCache extends SlotCacheLeftPad {
+    private static final VarHandle CLOSED;
+    private static final VarHandle EXHAUSTED;
+    private static final VarHandle HOLDER;
+
+    static {
+        try {
+            final MethodHandles.Lookup lookup = MethodHandles.lookup();
+            CLOSED = lookup.findVarHandle(SlotCache.class, "closed", boolean.class);
+            EXHAUSTED = lookup.findVarHandle(SlotCache.class, "exhausted", long.class);
+            HOLDER = lookup.findVarHandle(SlotCache.class, "holder", Confined.class);
+        } catch (final ReflectiveOperationException ex) {
+            throw new ExceptionInInitializerError(ex);
+        }
+    }
+
+    private final SlotPool pool;
+    private final Depot depot;
+    private final int id;
+    private Magazine loaded = Magazine.NONE;
+    private Magazine a = Magazine.NONE;
+    private Magazine b = Magazine.NONE;
+    private boolean closed;
+    private int failures;
+    private long exhausted;
+    private volatile Confined holder;
+
+    SlotCache(final SlotPool pool, final Depot depot, final int id) {
+        this.pool = pool;
+        this.depot = depot;
+        this.id = id;
+    }
+
+    /**
+     * Takes a slot. Holder only; never waits, never allocates.
+     *
+     * @return its index, or -1 when the pool is exhausted.
+     * @throws IllegalStateException when the pool is closed.
+     */
+    public int take() {
+        if (Checked.ENABLED) {
+            requireHolder();
+        }
+        // Opaque: seen soon after close() and never hoisted; a slot taken meanwhile is one taken before the close.
+        if ((boolean) CLOSED.getOpaque(this)) {
+            return refuse();
+        }
+        final int slot = loaded.take();
+        return slot >= 0 ? slot : takeElsewhere();
+    }
+
+    /**
+     * Gives a slot back. Holder only; never waits, never allocates, never fails.
+     *
+     * @param index of a slot of this pool that nobody else holds.
+     */
+    public void give(final int index) {
+        if (Checked.ENABLED) {
+            requireHolder();
+        }
+        if ((boolean) CLOSED.getOpaque(this) || !loaded.put(index)) {
+            giveElsewhere(index);
+        }
+    }
+
+    private int takeElsewhere() {
+        requireHolder();
+        final Magazine other = loaded == a ? b : a;
+        if (!other.isEmpty()) {
+            loaded = other;
+            return other.take();
+        }
+        final int slot = takeFromDepot(other);
+        if (slot < 0) {
+            // Others' dead threads are looked for at the first failure of a row and then at every 64th: cheap to fail.
+            if ((failures++ & 63) == 0 && pool.adoptDead()) {
+                return takeElsewhere();
+            }
+            countExhausted();
+            return -1;
+        }
+        failures = 0;
+        pool.noteTaken();
+        // Without a cache a whole magazine may just have been poured into a depot that close had drained before.
+        pool.drainIfClosed();
+        return slot;
+    }
+
+    private int takeFromDepot(final Magazine other) {
+        if (id < 0) {
+            return depot.takeSlot(id);
+        }
+        final Magazine full = depot.takeFull(id);
+        if (full == null) {
+            return depot.takeOverflow();
+        }
+        replace(other, full);
+        loaded = full;
+        if (other != Magazine.NONE) {
+            depot.giveEmpty(other);
+        }
+        return full.take();
+    }
+
+    private void giveElsewhere(final int index) {
+        requireHolder();
+        if ((boolean) CLOSED.getOpaque(this)) {
+            pool.arrive(1 + unload());
+            return;
+        }
+        final Magazine other = loaded == a ? b : a;
+        if (other.put(index)) {
+            loaded = other;
+            return;
+        }
+        final Magazine empty = id < 0 ? null : depot.takeEmpty(id);
+        if (empty == null) {
+            depot.giveSlot(index);
+        } else {
+            replace(other, empty);
+            loaded = empty;
+            empty.put(index);
+            if (other != Magazine.NONE) {
+                depot.giveFull(other);
+            }
+        }
+        pool.drainIfClosed();
+    }
+
+    private void replace(final Magazine old, final Magazine magazine) {
+        if (old == a) {
+            a = magazine;
+        } else {
+            b = magazine;
+        }
+    }
+
+    private int refuse() {
+        requireHolder();
+        pool.arrive(unload());
+        throw pool.closedError();
+    }
+
+    /** Takes all resting slots out, uncounted elsewhere: what a closed pool is waiting for. */
+    private int unload() {
+        int slots = 0;
+        while (loaded.take() >= 0) {
+            slots++;
+        }
+        final Magazine other = loaded == a ? b : a;
+        while (other.take() >= 0) {
+            slots++;
+        }
+        return slots;
+    }
+
+    private void countExhausted() {
+        if (id < 0) {
+            EXHAUSTED.getAndAdd(this, 1L);
+        } else {
+            EXHAUSTED.setOpaque(this, exhausted + 1);
+        }
+    }
+
+    private void requireHolder() {
+        if (id >= 0) {
+            final Confined by = holder;
+            if (by == null) {
+                throw new IllegalStateException("a cache must have a holder: pool=" + pool.name() + " cache=" + id);
+            }
+            by.requireOwner();
+        }
+    }
+
+    /** Any thread. Volatile CAS: acquires what the last holder left, pairs with the release in {@link #retire}. */
+    boolean claim(final Confined by) {
+        return holder == null && HOLDER.compareAndSet(this, null, by);
+    }
+
+    /** Gives both magazines back and lets the cache go. By the holder's owner, or by who adopted the holder. */
+    void retire() {
+        if (id < 0) {
+            return;
+        }
+        final Magazine first = a;
+        a = Magazine.NONE;
+        loaded = b;
+        handBack(first);
+        final Magazine second = b;
+        b = Magazine.NONE;
+        loaded = Magazine.NONE;
+        handBack(second);
+        failures = 0;
+        HOLDER.setRelease(this, null);
+        pool.drainIfClosed();
+    }
+
+    private void handBack(final Magazine magazine) {
+        if (magazine == Magazine.NONE) {
+            return;
+        }
+        if (magazine.isFull()) {
+            depot.giveFull(magazine);
+        } else {
+            depot.pour(magazine);
+        }
+    }
+
+    /** Any thread: the pool closes. Opaque: see {@link #take}. */
+    void markClosed() {
+        CLOSED.setOpaque(this, true);
+    }
+
+    Confined holder() {
+        return holder;
+    }
+
+    /** Any thread, a snapshot. */
+    long exhausted() {
+        return (long) EXHAUSTED.getOpaque(this);
+    }
+
+    /** Any thread, a snapshot. */
+    int resting() {
+        return a.count() + b.count();
+    }
+}

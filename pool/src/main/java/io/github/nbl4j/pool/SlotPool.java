@@ -1,0 +1,300 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nbl4j.pool;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/**
+ * A fixed population of pre-built slots. A pool of N hands out N: it owns {@code N + maxCaches * 64} slots, because
+ * up to 64 can rest in each thread's cache, so at least {@link #capacity()} can be out whatever rests elsewhere, and
+ * never more than {@link #population()}. It never grows. Any number of threads may take and give at once, through
+ * caches.
+ */
+public abstract class SlotPool implements AutoCloseable {
+    /** Slots that can rest in one cache: two magazines of 32. */
+    public static final int SLOTS_PER_CACHE = 2 * Magazine.CAPACITY;
+
+    private static final int OPEN = 0;
+    private static final int CLOSED = 1;
+    private static final int RELEASED = 2;
+
+    private static final VarHandle PHASE;
+    private static final VarHandle ARRIVED;
+    private static final VarHandle HIGH_WATER;
+    private static final VarHandle MISUSE;
+
+    static {
+        try {
+            final MethodHandles.Lookup lookup = MethodHandles.lookup();
+            PHASE = lookup.findVarHandle(SlotPool.class, "phase", int.class);
+            ARRIVED = lookup.findVarHandle(SlotPool.class, "arrived", int.class);
+            HIGH_WATER = lookup.findVarHandle(SlotPool.class, "highWater", int.class);
+            MISUSE = lookup.findVarHandle(SlotPool.class, "misuse", long.class);
+        } catch (final ReflectiveOperationException ex) {
+            throw new ExceptionInInitializerError(ex);
+        }
+    }
+
+    private final String name;
+    private final int ordinal;
+    private final int capacity;
+    private final int population;
+    private final Depot depot;
+    private final SlotCache[] caches;
+    private final SlotCache uncached;
+    private volatile int phase = OPEN;
+    private volatile int arrived;
+    private volatile int highWater;
+    private volatile long misuse;
+
+    /**
+     * Prepares the books; the subclass builds the slots. PASSIVE_LEVEL.
+     *
+     * @param name for messages and reports.
+     * @param ordinal number of the pool in its environment, from 0 to {@link Confined#MAX_POOLS} - 1.
+     * @param capacity slots that can always be out at once, at least 1.
+     * @param maxCaches handles that can keep a cache of this pool, 0 or more; each costs 64 slots of reserve.
+     * @throws IllegalArgumentException naming the value that is out of range.
+     */
+    @SuppressWarnings("this-escape") // The caches keep the reference and do not use it before the first call.
+    protected SlotPool(final String name, final int ordinal, final int capacity, final int maxCaches) {
+        this.name = name;
+        this.ordinal = ordinal;
+        this.capacity = capacity;
+        this.population = populationOf(name, capacity, maxCaches);
+        this.depot = new Depot(population, maxCaches);
+        this.caches = new SlotCache[maxCaches];
+        for (int i = 0; i < maxCaches; i++) {
+            caches[i] = new SlotCache(this, depot, i);
+        }
+        this.uncached = new SlotCache(this, depot, -1);
+    }
+
+    /**
+     * How many slots a pool owns.
+     *
+     * @param name for the message.
+     * @param capacity slots that can always be out at once.
+     * @param maxCaches handles that can keep a cache.
+     * @return capacity plus the reserve, at most {@link Slot#MAX_SLOTS}.
+     * @throws IllegalArgumentException naming the value that is out of range.
+     */
+    public static int populationOf(final String name, final int capacity, final int maxCaches) {
+        final long population = capacity + (long) maxCaches * SLOTS_PER_CACHE;
+        if (capacity < 1 || maxCaches < 0 || population > Slot.MAX_SLOTS) {
+            throw new IllegalArgumentException("capacity must be positive, maxCaches not negative, and capacity +"
+                    + " maxCaches * " + SLOTS_PER_CACHE + " at most " + Slot.MAX_SLOTS + ": pool=" + name + " capacity="
+                    + capacity + " maxCaches=" + maxCaches);
+        }
+        return (int) population;
+    }
+
+    /**
+     * Name of this pool in messages and reports.
+     *
+     * @return the name.
+     */
+    public final String name() {
+        return name;
+    }
+
+    /**
+     * Number of this pool in its environment.
+     *
+     * @return from 0 to {@link Confined#MAX_POOLS} - 1.
+     */
+    public final int ordinal() {
+        return ordinal;
+    }
+
+    /**
+     * Slots that can be out at once whatever rests in caches.
+     *
+     * @return the capacity asked for, never rounded.
+     */
+    public final int capacity() {
+        return capacity;
+    }
+
+    /**
+     * Slots that exist: capacity plus reserve.
+     *
+     * @return the population; no more can ever be out.
+     */
+    public final int population() {
+        return population;
+    }
+
+    /**
+     * Handles that can keep a cache of this pool at once; further ones go to the depot for every slot.
+     *
+     * @return the maximum.
+     */
+    public final int maxCaches() {
+        return caches.length;
+    }
+
+    /**
+     * Whether {@link #close()} was called: no slot is handed out any more, frees are still accepted.
+     *
+     * @return true from the first close on.
+     */
+    public final boolean isClosed() {
+        return phase != OPEN;
+    }
+
+    /**
+     * Whether the last slot came home after close, so that the memory is given back.
+     *
+     * @return true once nothing of this pool can be touched any more.
+     */
+    public final boolean isReleased() {
+        return phase == RELEASED;
+    }
+
+    /**
+     * Counts of this pool. Any thread, at any time; exact when nothing moves.
+     *
+     * @return a snapshot.
+     */
+    public final PoolCounters counters() {
+        long resting = arrived;
+        long exhausted = uncached.exhausted();
+        if (phase == OPEN) {
+            resting += depot.resting();
+        }
+        for (final SlotCache cache : caches) {
+            resting += cache.resting();
+            exhausted += cache.exhausted();
+        }
+        final int inUse = (int) Math.max(0, population - resting);
+        return new PoolCounters(name, capacity, population, inUse, Math.max(inUse, highWater), exhausted, misuse);
+    }
+
+    /**
+     * Finds every slot. At rest only: no call on this pool may be in progress. PASSIVE_LEVEL.
+     *
+     * @return the books, naming every slot that is not free.
+     */
+    public final PoolAudit audit() {
+        return PoolAudit.of(this, depot, phase != OPEN);
+    }
+
+    /**
+     * Refuses new allocations at once and accepts frees. The memory goes back with the last slot: when all were freed
+     * and the handles that keep caches of this pool were closed, or their threads came by once more or died. A second
+     * call only looks again for dead threads. Never waits, never takes memory from under a user. PASSIVE_LEVEL.
+     */
+    @Override
+    public void close() {
+        // Volatile CAS, then volatile reads of the depot in drain; a giver pushes by CAS, then reads phase: one sees
+        // the other's store, so a slot that comes home meanwhile is counted by exactly one of them.
+        PHASE.compareAndSet(this, OPEN, CLOSED);
+        uncached.markClosed();
+        for (final SlotCache cache : caches) {
+            cache.markClosed();
+        }
+        drainIfClosed();
+        for (final SlotCache cache : caches) {
+            final Confined holder = cache.holder();
+            if (holder != null) {
+                holder.retireIfIdle();
+            }
+        }
+    }
+
+    /**
+     * The slot at an index, for the audit.
+     *
+     * @param index from 0 to {@link #population()} - 1.
+     * @return the slot; null for one that was never built.
+     */
+    protected abstract Slot slot(int index);
+
+    /** Gives native memory back. Called once, by the thread that brought the last slot home after close. */
+    protected abstract void releaseMemory();
+
+    /**
+     * The error for an allocation from a closed pool.
+     *
+     * @return the exception to throw.
+     */
+    final IllegalStateException closedError() {
+        return new IllegalStateException(
+                "pool must be open: " + name + " is closed (allocate before close, free after)");
+    }
+
+    /** Counts a call that broke a rule. Any thread. */
+    protected final void countMisuse() {
+        MISUSE.getAndAdd(this, 1L);
+    }
+
+    final SlotCache uncached() {
+        return uncached;
+    }
+
+    /** A cache for a new holder, or null when all are taken. */
+    final SlotCache claim(final Confined holder) {
+        for (final SlotCache cache : caches) {
+            if (cache.claim(holder)) {
+                return cache;
+            }
+        }
+        if (adoptDead()) {
+            for (final SlotCache cache : caches) {
+                if (cache.claim(holder)) {
+                    return cache;
+                }
+            }
+        }
+        return null;
+    }
+
+    /** Brings the slots of dead threads' caches home. False when there was none. */
+    final boolean adoptDead() {
+        boolean adopted = false;
+        for (final SlotCache cache : caches) {
+            final Confined holder = cache.holder();
+            if (holder != null && holder.isDead()) {
+                adopted |= holder.retireIfIdle();
+            }
+        }
+        return adopted;
+    }
+
+    /** Keeps the high-water mark. Called once in 32 takes, so it counts slots outside the depot: in use or cached. */
+    final void noteTaken() {
+        final int out = (int) (population - depot.resting());
+        if (phase != OPEN) {
+            // close drains the depot: what it took out is in nobody's use. Open here means undrained above.
+            return;
+        }
+        for (int seen = highWater; out > seen; seen = highWater) {
+            if (HIGH_WATER.compareAndSet(this, seen, out)) {
+                return;
+            }
+        }
+    }
+
+    /** After a push to the depot. Volatile read: pairs with the CAS in {@link #close}. */
+    final void drainIfClosed() {
+        if (phase != OPEN) {
+            int slots = 0;
+            for (Magazine full = depot.takeFull(0); full != null; full = depot.takeFull(0)) {
+                slots += full.count();
+            }
+            while (depot.takeOverflow() >= 0) {
+                slots++;
+            }
+            arrive(slots);
+        }
+    }
+
+    /** Counts slots that came home for good. RMW: the last arrival acquires all that earlier ones released. */
+    final void arrive(final int slots) {
+        if (slots > 0 && (int) ARRIVED.getAndAdd(this, slots) + slots == population) {
+            PHASE.setVolatile(this, RELEASED);
+            releaseMemory();
+        }
+    }
+}
