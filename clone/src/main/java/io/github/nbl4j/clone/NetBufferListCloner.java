@@ -146,6 +146,7 @@ public final class NetBufferListCloner implements AutoCloseable {
      * @return false when a pool is exhausted: nothing changed, and nothing in out is the caller's.
      * @throws IllegalStateException as there.
      * @throws IllegalArgumentException as there.
+     * @throws IndexOutOfBoundsException when n is negative or exceeds the array: nothing changed.
      */
     public boolean allocateClones(
             final NetBufferList original, final int flags, final NetBufferList[] out, final int n) {
@@ -261,6 +262,7 @@ public final class NetBufferListCloner implements AutoCloseable {
      * @param n how many, from 0 to lists.length.
      * @throws IllegalStateException as {@link NetBufferListCache#free(NetBufferList[], int)}.
      * @throws IllegalArgumentException as there.
+     * @throws IndexOutOfBoundsException when n is negative or exceeds the array: nothing changed.
      */
     public void free(final NetBufferList[] lists, final int n) {
         cache.free(lists, n);

@@ -40,8 +40,15 @@ final class Report {
     }
 
     void print(final PrintStream out, final String footprint) {
+        printInput(out, footprint);
+        out.println();
+        printTable(out);
+        out.println();
+        printProofs(out);
+    }
+
+    private void printInput(final PrintStream out, final String footprint) {
         final CaptureSummary summary = index.summary();
-        final RunResult ours = results.get(0);
         line(
                 out,
                 "capture    %s: %,d packets, %,d B, %,d to %,d B long",
@@ -58,7 +65,9 @@ final class Report {
                 options.modeName(),
                 options.loops(),
                 options.warmUpLoops());
-        out.println();
+    }
+
+    private void printTable(final PrintStream out) {
         line(
                 out,
                 "%-20s %12s %10s %8s %8s %8s %10s %4s %8s %7s",
@@ -88,7 +97,10 @@ final class Report {
                     result.dropped(),
                     result.leaked());
         }
-        out.println();
+    }
+
+    private void printProofs(final PrintStream out) {
+        final RunResult ours = results.get(0);
         line(
                 out,
                 "verified   %,d of %,d recorded packets are identical, %,d inner frames of the tunnel",

@@ -26,9 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The program as a user starts it: exit code, sentence, files. */
 final class FanoutMainTest {
     /** Captures without a packet: there is nothing to replay. */
-    private static final List<String> WITHOUT_PACKETS =
-            List.of("test002.pcapng", "test003.pcapng", "test013.pcapng", "test014.pcapng", "test015.pcapng",
-                    "test017.pcapng");
+    private static final List<String> WITHOUT_PACKETS = List.of(
+            "test002.pcapng", "test003.pcapng", "test013.pcapng", "test014.pcapng", "test015.pcapng", "test017.pcapng");
 
     @TempDir
     private Path directory;

@@ -12,8 +12,15 @@ abstract class NetBufferListFields extends Slot {
     int next = NetBufferEnvironment.NONE;
     int firstNetBuffer = NetBufferEnvironment.NONE;
 
-    NetBufferListFields(final int id) {
+    final NetBufferEnvironment environment;
+    final NetBufferListPool pool;
+    final NetBuffer embedded;
+
+    NetBufferListFields(final NetBufferListPool pool, final int id, final NetBuffer embedded) {
         super(id);
+        this.environment = pool.environment();
+        this.pool = pool;
+        this.embedded = embedded;
     }
 }
 
@@ -24,8 +31,8 @@ abstract class LineageLeftPad extends NetBufferListFields {
     byte p32, p33, p34, p35, p36, p37, p38, p39, p40, p41, p42, p43, p44, p45, p46, p47;
     byte p48, p49, p50, p51, p52, p53, p54, p55, p56, p57, p58, p59, p60, p61, p62, p63;
 
-    LineageLeftPad(final int id) {
-        super(id);
+    LineageLeftPad(final NetBufferListPool pool, final int id, final NetBuffer embedded) {
+        super(pool, id, embedded);
     }
 }
 
@@ -45,8 +52,8 @@ abstract class LineageState extends LineageLeftPad {
     /** sharedFlag:1, generation:24 (both zero unless shared), count:39. */
     volatile long state = BIAS;
 
-    LineageState(final int id) {
-        super(id);
+    LineageState(final NetBufferListPool pool, final int id, final NetBuffer embedded) {
+        super(pool, id, embedded);
     }
 }
 
@@ -82,8 +89,8 @@ abstract class Lineage extends LineageState {
     byte q32, q33, q34, q35, q36, q37, q38, q39, q40, q41, q42, q43, q44, q45, q46, q47;
     byte q48, q49, q50, q51, q52, q53, q54, q55, q56, q57, q58, q59, q60, q61, q62, q63;
 
-    Lineage(final int id) {
-        super(id);
+    Lineage(final NetBufferListPool pool, final int id, final NetBuffer embedded) {
+        super(pool, id, embedded);
     }
 
     /** Throws unless the caller may derive from this list now. Owner only. */

@@ -3,6 +3,7 @@ package io.github.nbl4j.nbl;
 
 import io.github.nbl4j.pool.Confined;
 import io.github.nbl4j.pool.ConfinedTable;
+import io.github.nbl4j.pool.Preflight;
 import io.github.nbl4j.pool.Slot;
 import io.github.nbl4j.pool.SlotPool;
 import java.lang.invoke.MethodHandles;
@@ -88,6 +89,8 @@ public final class NetBufferEnvironment implements AutoCloseable {
      * @throws IllegalStateException when there is too little direct memory, or the JVM lacks Agrona's option.
      */
     public static NetBufferEnvironment create(final Consumer<NetBufferEnvironmentParameters> configure) {
+        Preflight.check();
+        Rehearsal.ensure();
         final NetBufferEnvironmentParameters parameters = new NetBufferEnvironmentParameters();
         configure.accept(parameters);
         return new NetBufferEnvironment(parameters);

@@ -23,16 +23,10 @@ public final class NetBufferList extends Lineage {
 
     static final int NEEDS_CLEANING = HOLDS_MORE | WORDS_WRITTEN;
 
-    final NetBufferEnvironment environment;
-    final NetBufferListPool pool;
-    final NetBuffer embedded;
     private final long[] words = new long[NetBufferListWords.COUNT];
 
     NetBufferList(final NetBufferListPool pool, final int id, final NetBuffer embedded) {
-        super(id);
-        this.pool = pool;
-        this.environment = pool.environment();
-        this.embedded = embedded;
+        super(pool, id, embedded);
         firstNetBuffer = embedded == null ? NetBufferEnvironment.NONE : embedded.id();
         words[NetBufferListWords.INFO_PROTOCOL_ID] = pool.protocolId();
     }

@@ -134,18 +134,26 @@ public final class NetBufferListCache extends Confined {
      * @param out receives the lists, which the caller then owns.
      * @param n how many, from 0 to out.length.
      * @return false when fewer are free: nothing was taken, and nothing in out is the caller's.
+     * @throws IndexOutOfBoundsException when n is negative or exceeds the array: nothing changed.
      */
     public boolean allocate(final NetBufferListPool from, final NetBufferList[] out, final int n) {
         Objects.checkFromIndexSize(0, n, out.length);
-        for (int i = 0; i < n; i++) {
-            final NetBufferList list = allocate(from);
-            if (list == null) {
-                free(out, i);
-                return false;
+        int taken = 0;
+        try {
+            while (taken < n) {
+                final NetBufferList list = allocate(from);
+                if (list == null) {
+                    return false;
+                }
+                out[taken++] = list;
             }
-            out[i] = list;
+            return true;
+        } finally {
+            // Not all when the pool is exhausted, and when it was closed in between: that throws.
+            if (taken < n) {
+                free(out, taken);
+            }
         }
-        return true;
     }
 
     /**
@@ -173,6 +181,7 @@ public final class NetBufferListCache extends Confined {
      * @param n how many, from 0 to lists.length.
      * @throws IllegalStateException when one of them is not owned: then none was freed, unless it stands there twice.
      * @throws IllegalArgumentException when one is of another environment: then none was freed.
+     * @throws IndexOutOfBoundsException when n is negative or exceeds the array: nothing changed.
      */
     public void free(final NetBufferList[] lists, final int n) {
         Objects.checkFromIndexSize(0, n, lists.length);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nbl4j.pool;
 
-import java.nio.ByteBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** Turns Agrona's {@code IllegalAccessError} into the one sentence that helps. */
@@ -18,7 +17,7 @@ public final class Preflight {
      */
     public static void check() {
         try {
-            new UnsafeBuffer(ByteBuffer.allocateDirect(Long.BYTES)).putLong(0, 1);
+            new UnsafeBuffer(new byte[Long.BYTES]).putLong(0, 1);
         } catch (final IllegalAccessError | ExceptionInInitializerError | NoClassDefFoundError ex) {
             throw new IllegalStateException(
                     "add this option to the JVM: " + REQUIRED_OPTION

@@ -58,6 +58,7 @@ public abstract class SlotPool implements AutoCloseable {
      */
     @SuppressWarnings("this-escape") // The caches keep the reference and do not use it before the first call.
     protected SlotPool(final String name, final int ordinal, final int capacity, final int maxCaches) {
+        Rehearsal.ensure();
         this.name = name;
         this.ordinal = ordinal;
         this.capacity = capacity;

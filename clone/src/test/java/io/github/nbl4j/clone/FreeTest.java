@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nbl4j.clone;
+
+import static io.github.nbl4j.clone.CloneFlags.NONE;
+import static io.github.nbl4j.clone.CloneFlags.USE_ORIGINAL_MDLS;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.nbl4j.nbl.NetBufferList;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Frees and clones that must be refused: each has its error, and changes nothing. */
+final class FreeTest {
+    private final CloneFixture f = new CloneFixture();
+
+    @AfterEach
+    void close() {
+        f.close();
+    }
+
+    @Test
+    void shouldRefuseTheSecondFreeWhateverCameBetween() {
+        final NetBufferList original = f.packet(0, 8);
+        final NetBufferList clone = f.cloner.allocateClone(original, NONE);
+        f.cloner.free(original);
+        assertRefusedFree(original, "released, its children still live");
+        f.cloner.free(clone);
+        assertRefusedFree(original, "is free");
+        assertRefusedFree(clone, "is free");
+        f.refused(IllegalStateException.class, "freed twice", () -> f.cloner.freeClone(clone, NONE));
+        f.refused(IllegalStateException.class, "freed twice", () -> f.cloner.freeClone(clone, USE_ORIGINAL_MDLS));
+    }
+
+    private void assertRefusedFree(final NetBufferList list, final String text) {
+        final long misuse = list.pool().counters().misuse();
+        f.refused(IllegalStateException.class, text, () -> f.cloner.free(list));
+        f.refused(IllegalStateException.class, text, () -> list.pool().free(list));
+        f.refused(IllegalStateException.class, text, () -> f.cloner.free(new NetBufferList[] {list}, 1));
+        f.refused(IllegalStateException.class, text, () -> f.cloner.cache().freeChain(list));
+        assertEquals(misuse + 4, list.pool().counters().misuse());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldLoseNothingWhenACloneStandsTwiceInABatch(final boolean parentFreed) {
+        final NetBufferList original = f.packet(0, 8);
+        final NetBufferList a = f.cloner.allocateClone(original, NONE);
+        final NetBufferList b = f.cloner.allocateClone(original, NONE);
+        if (parentFreed) {
+            f.cloner.free(original);
+        }
+        final NetBufferList[] batch = {a, a, b};
+        assertThrows(IllegalStateException.class, () -> f.cloner.free(batch, 3));
+        assertFalse(a.isOwned());
+        f.inUse();
+        assertEquals(1, original.childRefCount(), "one birth, one death");
+        f.cloner.free(b);
+        if (!parentFreed) {
+            f.cloner.free(original);
+        }
+    }
+
+    @Test
+    void shouldRefuseListsOfAnotherEnvironment() {
+        try (CloneFixture other = new CloneFixture()) {
+            final NetBufferList foreign = other.packet(0, 8);
+            final NetBufferList foreignClone = other.cloner.allocateClone(foreign, NONE);
+            final NetBufferList[] out = new NetBufferList[1];
+            final NetBufferList own = f.packet(0, 8);
+            f.refused(IllegalArgumentException.class, "same environment", () -> f.cloner.free(foreign));
+            f.refused(IllegalArgumentException.class, "same environment", () -> f.cloner.freeClone(foreignClone, NONE));
+            f.refused(IllegalArgumentException.class, "same environment", () -> f.cloner.allocateClone(foreign, NONE));
+            f.refused(
+                    IllegalArgumentException.class,
+                    "same environment",
+                    () -> f.cloner.allocateClones(foreign, NONE, out, 1));
+            f.refused(IllegalArgumentException.class, "same environment", () -> f.cloner.share(foreign));
+            f.refused(
+                    IllegalArgumentException.class,
+                    "same environment",
+                    () -> f.cloner.allocateClone(own, other.bare, null, NONE));
+            f.refused(
+                    IllegalArgumentException.class,
+                    "same environment",
+                    () -> f.cloner.allocateClone(own, null, other.netBuffers, NONE));
+            assertEquals(0, own.childRefCount());
+            assertEquals(1, foreign.childRefCount());
+            f.cloner.free(own);
+            other.cloner.free(foreignClone);
+            other.cloner.free(foreign);
+        }
+    }
+
+    @Test
+    void shouldRefuseToDeriveFromAFreedOrReleasedList() {
+        final NetBufferList original = f.packet(0, 8);
+        final NetBufferList clone = f.cloner.allocateClone(original, NONE);
+        f.cloner.free(original);
+        for (int round = 0; round < 2; round++) {
+            final NetBufferList[] out = new NetBufferList[2];
+            f.refused(IllegalStateException.class, "must be owned", () -> f.cloner.allocateClone(original, NONE));
+            f.refused(
+                    IllegalStateException.class,
+                    "must be owned",
+                    () -> f.cloner.allocateClone(original, f.bare, f.netBuffers, USE_ORIGINAL_MDLS));
+            f.refused(
+                    IllegalStateException.class,
+                    "must be owned",
+                    () -> NetBufferListCloner.allocateCloneUncached(original, null, null, NONE));
+            f.refused(
+                    IllegalStateException.class,
+                    "must be owned",
+                    () -> f.cloner.allocateClones(original, NONE, out, 2));
+            f.refused(IllegalStateException.class, "must be owned", () -> f.cloner.share(original));
+            f.refused(
+                    IllegalStateException.class,
+                    "must be owned",
+                    () -> original.firstNetBuffer().retreat(1));
+            f.refused(
+                    IllegalStateException.class,
+                    "must be owned",
+                    () -> original.firstNetBuffer().putBytes(0, new UnsafeBuffer(new byte[1]), 0, 1));
+            if (round == 0) {
+                f.cloner.free(clone);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {CloneFlags.RESERVED, 3, 4, -1, Integer.MIN_VALUE, Integer.MAX_VALUE})
+    @DisplayName("3.9: RESERVED or unknown flags")
+    void shouldRefuseUnknownFlags(final int flags) {
+        final NetBufferList original = f.packet(0, 8);
+        final long handle = f.cloner.share(original);
+        final NetBufferList[] out = new NetBufferList[1];
+        final String text = "flags=" + flags;
+        f.refused(IllegalArgumentException.class, text, () -> f.cloner.allocateClone(original, flags));
+        f.refused(IllegalArgumentException.class, text, () -> f.cloner.allocateClone(original, null, null, flags));
+        f.refused(
+                IllegalArgumentException.class,
+                text,
+                () -> NetBufferListCloner.allocateCloneUncached(original, null, null, flags));
+        f.refused(IllegalArgumentException.class, text, () -> f.cloner.allocateClones(original, flags, out, 1));
+        f.refused(IllegalArgumentException.class, text, () -> f.cloner.allocateCloneShared(handle, flags));
+        f.refused(IllegalArgumentException.class, text, () -> f.cloner.freeClone(original, flags));
+        assertEquals(0, original.childRefCount());
+        f.cloner.free(original);
+    }
+
+    @Test
+    @DisplayName("3.9: NULL original, and null everywhere else")
+    void shouldRefuseNull() {
+        final NetBufferList original = f.packet(0, 8);
+        f.refused(NullPointerException.class, "", () -> f.cloner.allocateClone(null, NONE));
+        f.refused(NullPointerException.class, "", () -> f.cloner.allocateClone(null, null, null, NONE));
+        f.refused(
+                NullPointerException.class,
+                "",
+                () -> NetBufferListCloner.allocateCloneUncached(null, null, null, NONE));
+        f.refused(NullPointerException.class, "", () -> f.cloner.allocateClones(null, NONE, new NetBufferList[1], 1));
+        f.refused(NullPointerException.class, "", () -> f.cloner.allocateClones(original, NONE, null, 1));
+        f.refused(NullPointerException.class, "", () -> f.cloner.share(null));
+        f.refused(NullPointerException.class, "", () -> f.cloner.free(null));
+        f.refused(NullPointerException.class, "", () -> f.cloner.freeClone(null, NONE));
+        f.refused(NullPointerException.class, "", () -> f.cloner.free(null, 1));
+        f.refused(NullPointerException.class, "", () -> new NetBufferListCloner(null));
+        f.cloner.free(original);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 3, Integer.MIN_VALUE, Integer.MAX_VALUE})
+    void shouldRefuseACountThatLeavesTheArray(final int n) {
+        final NetBufferList original = f.packet(0, 8);
+        final NetBufferList[] out = new NetBufferList[2];
+        f.refused(IndexOutOfBoundsException.class, "", () -> f.cloner.allocateClones(original, NONE, out, n));
+        f.refused(IndexOutOfBoundsException.class, "", () -> f.cloner.free(out, n));
+        assertEquals(0, original.childRefCount());
+        assertTrue(f.cloner.allocateClones(original, NONE, out, 0));
+        assertNull(out[0]);
+        assertTrue(f.cloner.allocateClones(original, NONE, out, 2), "the twin");
+        f.cloner.free(out, 2);
+        f.cloner.free(original);
+    }
+
+    @Test
+    void shouldRefuseEveryCallWhenTheClonerIsClosed() {
+        final NetBufferListCloner closed = new NetBufferListCloner(f.data);
+        final NetBufferList original = closed.allocate();
+        assertSame(f.data, original.pool());
+        closed.close();
+        closed.close();
+        assertThrows(IllegalStateException.class, closed::allocate);
+        assertThrows(IllegalStateException.class, () -> closed.allocateClone(original, NONE));
+        assertEquals(0, original.childRefCount());
+        f.cloner.free(original);
+    }
+
+    @Test
+    void shouldRefuseStructureChangesOfClonesAndParents() {
+        final NetBufferList original = f.original(CloneFixture.THREE_BY_THREE);
+        final NetBufferList clone = f.cloner.allocateClone(original, NONE);
+        final var nb = f.netBuffers.allocate(null, 0, 0);
+        final var segment = f.segments.allocate();
+        for (final NetBufferList list : new NetBufferList[] {original, clone}) {
+            final String text = "must not be derived nor have living children";
+            f.refused(IllegalStateException.class, text, () -> list.append(nb));
+            f.refused(
+                    IllegalStateException.class,
+                    text,
+                    () -> list.firstNetBuffer().append(segment));
+            f.refused(
+                    IllegalStateException.class,
+                    text,
+                    () -> list.firstNetBuffer().rebind(null, 0, 0));
+            f.refused(
+                    IllegalArgumentException.class,
+                    "must be of this pool",
+                    () -> f.dataNetBuffers.free(list.firstNetBuffer()));
+        }
+        f.cloner.free(clone);
+        original.append(nb);
+        f.segments.free(segment);
+        assertNotNull(nb);
+        f.cloner.free(original);
+    }
+}

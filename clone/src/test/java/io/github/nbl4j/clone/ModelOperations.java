@@ -1,0 +1,296 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nbl4j.clone;
+
+import io.github.nbl4j.clone.ModelList.Kind;
+import io.github.nbl4j.clone.ModelList.Nb;
+import io.github.nbl4j.clone.ModelList.Part;
+import io.github.nbl4j.clone.ModelList.Supply;
+import io.github.nbl4j.nbl.Mdl;
+import io.github.nbl4j.nbl.NetBuffer;
+import io.github.nbl4j.nbl.NetBufferList;
+import io.github.nbl4j.nbl.NetBufferListPool;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * One operation for each word: done to the library, predicted by the model. What it is done to depends on what there
+ * is, so that a sequence with any of its words left out is still a sequence.
+ */
+final class ModelOperations {
+    private static final int[] SIZES = {0, 1, 3, 9, 20};
+
+    private final ModelWorld world;
+    private final List<String> log;
+    private final ModelMoves moves;
+    private SplittableRandom random;
+
+    ModelOperations(final ModelWorld world, final List<String> log) {
+        this.world = world;
+        this.log = log;
+        this.moves = new ModelMoves(world, this::say);
+    }
+
+    private void say(final String what) {
+        if (log != null) {
+            log.add(what);
+        }
+    }
+
+    void step(final long word) {
+        random = new SplittableRandom(word);
+        final List<ModelList> owned = world.owned();
+        final int kind = random.nextInt(30);
+        if (world.isNearlyExhausted() && !owned.isEmpty()) {
+            free(owned);
+        } else if (owned.isEmpty() || kind < 2) {
+            allocate();
+        } else if (kind < 15) {
+            make(kind, owned.get(random.nextInt(owned.size())));
+        } else if (kind < 25) {
+            moves.step(kind - 15, owned.get(random.nextInt(owned.size())), random);
+        } else {
+            free(owned);
+        }
+    }
+
+    private void make(final int kind, final ModelList list) {
+        switch (kind) {
+            case 2 -> allocateSeveral();
+            case 3 -> external();
+            case 4, 5 -> lend();
+            case 6 -> endExternal();
+            case 7 -> clones(list);
+            case 8 -> share(list);
+            case 9, 10 -> cloneShared(list);
+            default -> clone(list);
+        }
+    }
+
+    private void allocate() {
+        final boolean uncached = random.nextBoolean();
+        final boolean possible = world.free("data") > 0;
+        final NetBufferList real = uncached ? world.data.allocate() : world.cloner.allocate();
+        ModelWorld.expect(possible, real != null, "allocate");
+        if (real != null) {
+            final ModelList list = new ModelList(real, "data", null, 0);
+            final Nb nb = new Nb(Supply.EMBEDDED);
+            nb.parts.add(ModelMoves.adopt(Kind.DATA, real.firstNetBuffer().mdlChain()));
+            nb.offset = ModelWorld.DATA;
+            list.nbs.add(nb);
+            world.retained.add(list);
+            say("allocate " + real);
+        }
+    }
+
+    private void allocateSeveral() {
+        final boolean possible = world.free("bare") > 0;
+        final NetBufferList real = world.bare.allocate();
+        ModelWorld.expect(possible, real != null, "allocate bare");
+        if (real == null) {
+            return;
+        }
+        final ModelList list = new ModelList(real, "bare", null, 0);
+        world.retained.add(list);
+        for (int n = random.nextInt(4); n > 0; n--) {
+            final boolean more = world.free("withData") > 0;
+            final NetBuffer nb = world.withData.allocateMdlAndData();
+            ModelWorld.expect(more, nb != null, "allocateMdlAndData");
+            if (nb != null) {
+                real.append(nb);
+                final Nb model = new Nb(Supply.WITH_DATA);
+                model.parts.add(ModelMoves.adopt(Kind.DATA, nb.mdlChain()));
+                model.offset = ModelWorld.SEGMENT;
+                list.nbs.add(model);
+            }
+        }
+        say("allocate " + real + " with NetBuffers: " + list.nbs.size());
+    }
+
+    private void external() {
+        final ModelExternal external = new ModelExternal();
+        for (int n = 1 + random.nextInt(3); n > 0 && world.free("mdls") > external.mdls.size(); n--) {
+            final byte[] bytes = new byte[SIZES[random.nextInt(SIZES.length)]];
+            for (int i = 0; i < bytes.length; i++) {
+                bytes[i] = (byte) random.nextInt();
+            }
+            final UnsafeBuffer buffer = new UnsafeBuffer(new byte[bytes.length + 5]);
+            buffer.putBytes(2, bytes);
+            final Mdl mdl =
+                    world.environment.mdlPool().allocate(buffer, 2, bytes.length, told -> external.completions++);
+            if (!external.mdls.isEmpty()) {
+                external.mdls.get(external.mdls.size() - 1).next(mdl);
+            }
+            external.mdls.add(mdl);
+            external.bytes.add(bytes);
+        }
+        if (!external.mdls.isEmpty()) {
+            world.externals.add(external);
+            say("external of Mdls: " + external.mdls.size());
+        }
+    }
+
+    private ModelExternal pickExternal() {
+        final List<ModelExternal> held = new ArrayList<>();
+        for (final ModelExternal external : world.externals) {
+            if (external.held) {
+                held.add(external);
+            }
+        }
+        return held.isEmpty() ? null : held.get(random.nextInt(held.size()));
+    }
+
+    private void lend() {
+        final ModelExternal external = pickExternal();
+        if (external == null || external.lent) {
+            return;
+        }
+        final Nb nb = new Nb(Supply.EMBEDDED);
+        external.bytes.forEach(bytes -> nb.parts.add(new Part(Kind.EXTERNAL, bytes)));
+        nb.offset = random.nextInt(nb.total() + 1);
+        nb.length = random.nextInt(nb.total() - nb.offset + 1);
+        final boolean possible = world.free("plain") > 0;
+        final NetBufferList real = world.plain.allocate(external.mdls.get(0), nb.offset, nb.length);
+        ModelWorld.expect(possible, real != null, "allocate over a chain");
+        if (real != null) {
+            external.lent = true;
+            final ModelList list = new ModelList(real, "plain", null, 0);
+            list.external = external;
+            list.nbs.add(nb);
+            world.retained.add(list);
+            say("lend to " + real + " window " + nb.offset + "+" + nb.length);
+        }
+    }
+
+    private void endExternal() {
+        final ModelExternal external = pickExternal();
+        if (external != null) {
+            say("end external");
+            external.held = false;
+            external.mdls.forEach(world.environment.mdlPool()::free);
+        }
+    }
+
+    private void clone(final ModelList list) {
+        final int flags = random.nextInt(2) * CloneFlags.USE_ORIGINAL_MDLS;
+        final String pool = new String[] {"clones", "bare", "plain"}[random.nextInt(3)];
+        final NetBufferListPool listPool = "bare".equals(pool) ? world.bare : "plain".equals(pool) ? world.plain : null;
+        final boolean given = random.nextBoolean();
+        final boolean uncached = random.nextInt(4) == 0;
+        final boolean possible = isPossible(list, pool, given, flags, 1);
+        final NetBufferList real = uncached
+                ? NetBufferListCloner.allocateCloneUncached(list.real, listPool, given ? world.given : null, flags)
+                : listPool == null && !given
+                        ? world.cloner.allocateClone(list.real, flags)
+                        : world.cloner.allocateClone(list.real, listPool, given ? world.given : null, flags);
+        say("clone " + list.real + " flags " + flags + " pool " + pool + " given " + given + " -> " + real);
+        ModelWorld.expect(possible, real != null, "clone");
+        if (real != null) {
+            add(real, list, pool, given, flags);
+        }
+    }
+
+    private boolean isPossible(
+            final ModelList list, final String pool, final boolean given, final int flags, final int n) {
+        final int embedded = given || "bare".equals(pool) || list.nbs.isEmpty() ? 0 : 1;
+        int mdls = 0;
+        for (final Nb nb : list.nbs) {
+            final int parts =
+                    ModelList.view(nb, Supply.EMBEDDED, CloneFlags.NONE).parts.size();
+            mdls += flags == CloneFlags.NONE ? Math.max(0, parts - 1) : 0;
+        }
+        return world.free(pool) >= n
+                && world.free(given ? "given" : "netBuffers") >= n * (list.nbs.size() - embedded)
+                && world.free("mdls") >= n * mdls;
+    }
+
+    private void add(
+            final NetBufferList real, final ModelList parent, final String pool, final boolean given, final int flags) {
+        final ModelList list = new ModelList(real, pool, parent, flags);
+        Supply supply = given ? Supply.GIVEN : "bare".equals(pool) ? Supply.DEFAULT : Supply.EMBEDDED;
+        for (final Nb source : parent.nbs) {
+            list.nbs.add(ModelList.view(source, supply, flags));
+            supply = given ? Supply.GIVEN : Supply.DEFAULT;
+        }
+        world.retained.add(list);
+    }
+
+    private void clones(final ModelList list) {
+        final int flags = random.nextInt(2) * CloneFlags.USE_ORIGINAL_MDLS;
+        final NetBufferList[] out = new NetBufferList[4];
+        final int n = random.nextInt(5);
+        final boolean possible = isPossible(list, "clones", false, flags, n);
+        say("clones " + list.real + " n " + n + " flags " + flags);
+        ModelWorld.expect(possible, world.cloner.allocateClones(list.real, flags, out, n), "allocateClones");
+        for (int i = 0; possible && i < n; i++) {
+            add(out[i], list, "clones", false, flags);
+        }
+    }
+
+    private void share(final ModelList list) {
+        say("share " + list.real);
+        ModelWorld.expect(list.handle, world.cloner.share(list.real), "handle of share");
+        list.shared = true;
+    }
+
+    private void cloneShared(final ModelList list) {
+        final int flags = random.nextInt(2) * CloneFlags.USE_ORIGINAL_MDLS;
+        final boolean old = !world.stale.isEmpty() && random.nextInt(3) == 0;
+        final long handle = old ? world.stale.get(random.nextInt(world.stale.size())) : list.handle;
+        final boolean possible = !old && list.shared && isPossible(list, "clones", false, flags, 1);
+        final NetBufferList real = world.cloner.allocateCloneShared(handle, flags);
+        say("cloneShared " + (old ? "stale" : list.real) + " flags " + flags + " -> " + real);
+        ModelWorld.expect(possible, real != null, "allocateCloneShared");
+        if (real != null) {
+            add(real, list, "clones", false, flags);
+        }
+    }
+
+    private void free(final List<ModelList> owned) {
+        final List<ModelList> some = new ArrayList<>();
+        final int kind = random.nextInt(5);
+        final int n = kind < 3 ? 1 : 1 + random.nextInt(Math.min(6, owned.size()));
+        while (some.size() < n) {
+            some.add(owned.remove(random.nextInt(owned.size())));
+        }
+        final ModelList first = some.get(0);
+        say("free " + some.stream().map(list -> list.real.toString()).toList() + " kind " + kind);
+        switch (kind) {
+            case 0 -> world.cloner.free(first.real);
+            case 1 -> world.data.free(first.real);
+            case 2 -> freeClone(first);
+            case 3 ->
+                world.cloner.free(some.stream().map(list -> list.real).toArray(NetBufferList[]::new), some.size());
+            default -> {
+                for (int i = 1; i < n; i++) {
+                    some.get(i - 1).real.next(some.get(i).real);
+                }
+                world.cloner.cache().freeChain(first.real);
+            }
+        }
+        some.forEach(world::release);
+    }
+
+    private void freeClone(final ModelList list) {
+        final int wrong = list.flags == CloneFlags.NONE ? CloneFlags.USE_ORIGINAL_MDLS : CloneFlags.NONE;
+        ModelMoves.expectRefused(() -> world.cloner.freeClone(list.real, wrong), "freeClone with other flags");
+        if (list.isDerived()) {
+            world.cloner.freeClone(list.real, list.flags);
+        } else {
+            ModelMoves.expectRefused(() -> world.cloner.freeClone(list.real, list.flags), "freeClone of no clone");
+            world.cloner.free(list.real);
+        }
+    }
+
+    /** Frees all there is, in random order. */
+    void drain(final SplittableRandom order) {
+        random = order;
+        for (List<ModelList> owned = world.owned(); !owned.isEmpty(); owned = world.owned()) {
+            free(owned);
+        }
+        while (pickExternal() != null) {
+            endExternal();
+        }
+    }
+}

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nbl4j.clone;
+
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Random sequences of every operation, against a naive model that copies where the library shares and counts where it
+ * remembers. {@code -Dnbl4j.model.seed=N} repeats a run, {@code -Dnbl4j.model.sequences=N} makes it longer.
+ */
+final class ModelRandomTest {
+    private static final long SEED = Long.getLong("nbl4j.model.seed", new SplittableRandom().nextLong());
+    private static final int SEQUENCES = Integer.getInteger("nbl4j.model.sequences", 100_000);
+
+    private static final int NO_FAULT = 0;
+    private static final int WRONG_BYTE = 1;
+    private static final int WRONG_BOOKS = 2;
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void shouldAgreeWithTheModelWhenSequencesAreRandom(final boolean exact) {
+        System.out.println("model test: -Dnbl4j.model.seed=" + SEED + " exact=" + exact);
+        assertNull(search(SEED, SEQUENCES / 2, exact, NO_FAULT));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {WRONG_BYTE, WRONG_BOOKS})
+    void shouldDisagreeAndShrinkWhenTheModelIsWrong(final int fault) {
+        final String found = search(4711, 1000, true, fault);
+        assertNotNull(found, "the twin: a wrong expectation must be detected");
+        assertTrue(found.lines().count() <= 12, "a handful of operations is enough to show it: " + found);
+    }
+
+    @Test
+    void shouldRepeatTheSameRunWhenSeedIsGiven() {
+        final List<String> first = new ArrayList<>();
+        final List<String> second = new ArrayList<>();
+        assertNull(run(words(99, 500), true, NO_FAULT, first));
+        assertNull(run(words(99, 500), true, NO_FAULT, second));
+        assertTrue(first.size() > 300 && first.equals(second));
+    }
+
+    /** Null, or the seed and the shortest failing operations that were found. */
+    private static String search(final long seed, final int sequences, final boolean exact, final int fault) {
+        final SplittableRandom random = new SplittableRandom(seed);
+        ModelWorld world = new ModelWorld(exact);
+        for (int i = 0; i < sequences; i++) {
+            final long[] words = words(random.nextLong(), 30 + random.nextInt(31));
+            if (run(world, words, fault, null) != null) {
+                final long[] least = shrink(words, exact, fault);
+                final List<String> log = new ArrayList<>();
+                final Throwable failure = run(least, exact, fault, log);
+                return "-Dnbl4j.model.seed=" + seed + " sequence " + i + " exact=" + exact + ": " + failure + "\n"
+                        + String.join("\n", log);
+            }
+            if (i % 10_000 == 9_999) {
+                world.close();
+                world = new ModelWorld(exact);
+            }
+        }
+        world.close();
+        return null;
+    }
+
+    private static long[] words(final long seed, final int n) {
+        return new SplittableRandom(seed).longs(n).toArray();
+    }
+
+    private static Throwable run(final long[] words, final boolean exact, final int fault, final List<String> log) {
+        return run(new ModelWorld(exact), words, fault, log);
+    }
+
+    /** What failed, or null; then the world is empty again. */
+    private static Throwable run(final ModelWorld world, final long[] words, final int fault, final List<String> log) {
+        final ModelOperations operations = new ModelOperations(world, log);
+        try {
+            for (final long word : words) {
+                operations.step(word);
+                if ((word & 15) == 0) {
+                    world.compare(fault);
+                }
+            }
+            world.compare(fault);
+            operations.drain(new SplittableRandom(words.length == 0 ? 0 : words[0]));
+            world.compare(fault);
+            world.stale.clear();
+            world.externals.clear();
+            return null;
+        } catch (final RuntimeException | AssertionError ex) {
+            return ex;
+        }
+    }
+
+    /** Leaves out halves, quarters, ... single operations as long as it still fails. */
+    private static long[] shrink(final long[] failing, final boolean exact, final int fault) {
+        long[] least = failing;
+        for (int chunk = Math.max(1, least.length / 2); chunk > 0; chunk /= 2) {
+            for (int from = 0; from + chunk <= least.length; ) {
+                final long[] without = without(least, from, chunk);
+                if (run(without, exact, fault, null) != null) {
+                    least = without;
+                } else {
+                    from += chunk;
+                }
+            }
+        }
+        return least;
+    }
+
+    private static long[] without(final long[] words, final int from, final int n) {
+        final long[] rest = Arrays.copyOf(words, words.length - n);
+        System.arraycopy(words, from + n, rest, from, words.length - from - n);
+        return rest;
+    }
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nbl4j.nbl;
+
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Walks every rare path of lineage and of borrowed memory once, before the first environment exists: the JVM allocates
+ * when it links an access to a word for the first time, and that must not happen in the middle of the traffic.
+ */
+final class Rehearsal {
+    private static final long FULL = 1L << 31;
+
+    static {
+        try (NetBufferEnvironment environment = NetBufferEnvironment.create(p ->
+                p.name("rehearsal").clones(4).netBuffers(1).mdls(1).segments(1).maxCaches(1))) {
+            lineage(environment);
+            borrowedMemory(environment);
+        }
+    }
+
+    private Rehearsal() {}
+
+    /** Loads this class, which is all it takes. */
+    static void ensure() {}
+
+    private static void lineage(final NetBufferEnvironment environment) {
+        final NetBufferListPool pool = environment.clonePool();
+        final NetBufferListCache cache = environment.enter();
+        final NetBufferList shared = pool.allocate();
+        shared.share();
+        shared.tryBirthShared(shared.generation());
+        shared.endOwnership();
+        endChild(cache, shared);
+        final NetBufferList outlived = pool.allocate();
+        outlived.bear(1);
+        outlived.endOwnership();
+        endChild(cache, outlived);
+        final NetBufferList outliving = pool.allocate();
+        outliving.bear(1);
+        outliving.childrenGone(1);
+        cache.free(outliving);
+        final NetBufferList folded = pool.allocate();
+        folded.presetBirths(FULL);
+        folded.requireParent();
+        folded.livingChildren();
+        cache.free(folded);
+        environment.exit(cache);
+    }
+
+    private static void endChild(final NetBufferListCache cache, final NetBufferList parent) {
+        if (parent.childrenGone(1)) {
+            cache.reclaim(parent);
+        }
+    }
+
+    private static void borrowedMemory(final NetBufferEnvironment environment) {
+        final Mdl mdl = environment.mdlPool().allocate(new UnsafeBuffer(new byte[1]), 0, 1, null);
+        final NetBufferList list = environment.clonePool().allocate(mdl, 1, 0);
+        environment.mdlPool().free(mdl);
+        final NetBuffer netBuffer = list.firstNetBuffer();
+        netBuffer.retreat(environment.segments()[0].dataSize());
+        netBuffer.advance(environment.segments()[0].dataSize(), true);
+        list.pool().free(list);
+    }
+}

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nbl4j.nbl;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Allocating and freeing through a handle, by ones, in bulk and as chains; every refused call leaves the books. */
+final class NetBufferListCacheTest {
+    private final NblFixture f = new NblFixture();
+    private NetBufferListCache cache;
+
+    @BeforeEach
+    void open() {
+        cache = new NetBufferListCache(f.data);
+    }
+
+    @AfterEach
+    void close() {
+        cache.close();
+        f.close();
+    }
+
+    @Test
+    void shouldTakeFromItsPoolAndFreeListsOfAnyPool() {
+        assertSame(f.environment, cache.environment());
+        final NetBufferList own = cache.allocate();
+        assertSame(f.data, own.pool());
+        final NetBufferList other = f.plain.allocate();
+        cache.free(other);
+        f.bare.free(own);
+    }
+
+    @Test
+    void shouldTakeAllOrNoneWhenAllocatedInBulk() {
+        final int population = f.data.population();
+        final NetBufferList[] out = new NetBufferList[population + 1];
+        final List<Integer> before = f.inUse();
+        assertFalse(cache.allocate(f.data, out, population + 1));
+        assertEquals(before, f.inUse());
+        assertTrue(cache.allocate(f.data, out, population), "the twin: all but one can be had");
+        assertEquals(population, f.data.counters().inUse());
+        assertNull(cache.allocate());
+        cache.free(out, population);
+        assertTrue(cache.allocate(f.data, out, 0));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 3, Integer.MIN_VALUE, Integer.MAX_VALUE})
+    void shouldRefuseTheCountWhenItLeavesTheArray(final int n) {
+        final NetBufferList list = cache.allocate();
+        final NetBufferList[] lists = {list, null};
+        f.refused(IndexOutOfBoundsException.class, "", () -> cache.allocate(f.data, lists, n));
+        f.refused(IndexOutOfBoundsException.class, "", () -> cache.free(lists, n));
+        assertTrue(list.isOwned());
+        f.refused(NullPointerException.class, "", () -> cache.free(lists, 2));
+        assertTrue(list.isOwned(), "none was freed");
+        cache.free(list);
+    }
+
+    @Test
+    void shouldRefuseForeignAndFreedListsWhenFreed() {
+        try (NblFixture other = new NblFixture()) {
+            final NetBufferList foreign = other.data.allocate();
+            final NetBufferList freed = cache.allocate();
+            final NetBufferList good = cache.allocate();
+            cache.free(freed);
+            final long misuse = other.data.counters().misuse();
+            f.refused(IllegalArgumentException.class, "must be of the same environment", () -> cache.free(foreign));
+            f.refused(IllegalArgumentException.class, "must be of the same environment", () -> f.data.free(foreign));
+            assertEquals(misuse + 2, other.data.counters().misuse(), "counted where the list lives");
+            f.refused(IllegalStateException.class, "freed twice", () -> cache.free(freed));
+            for (final NetBufferList bad : new NetBufferList[] {foreign, freed}) {
+                f.refused(RuntimeException.class, "must be", () -> cache.free(new NetBufferList[] {good, bad}, 2));
+                assertTrue(good.isOwned(), "none was freed");
+            }
+            good.next(null);
+            final NetBufferList second = cache.allocate();
+            good.next(second);
+            cache.free(second);
+            f.refused(IllegalStateException.class, "freed twice", () -> cache.freeChain(good));
+            assertTrue(good.isOwned());
+            f.refused(IllegalArgumentException.class, "same environment", () -> good.next(foreign));
+            f.refused(IllegalArgumentException.class, "same environment", () -> cache.allocate(other.data));
+            cache.free(good);
+            other.data.free(foreign);
+        }
+    }
+
+    @Test
+    void shouldFreeEachOnceWhenAListStandsThereTwice() {
+        final NetBufferList a = cache.allocate();
+        final NetBufferList b = cache.allocate();
+        assertThrows(IllegalStateException.class, () -> cache.free(new NetBufferList[] {a, a, b}, 3));
+        assertFalse(a.isOwned());
+        cache.free(b);
+    }
+
+    @Test
+    void shouldFreeTheWholeChain() {
+        final NetBufferList a = cache.allocate();
+        final NetBufferList b = f.plain.allocate();
+        final NetBufferList c = f.bare.allocate();
+        a.next(b);
+        b.next(c);
+        cache.freeChain(a);
+        cache.freeChain(null);
+        for (final NetBufferList list : new NetBufferList[] {a, b, c}) {
+            assertFalse(list.isOwned());
+            assertNull(list.next());
+        }
+    }
+
+    @Test
+    @DisplayName("2.4: a plain free frees one list, not what follows it")
+    void shouldFreeOneWhenItHasFollowers() {
+        final NetBufferList a = cache.allocate();
+        final NetBufferList b = cache.allocate();
+        a.next(b);
+        cache.free(a);
+        assertTrue(b.isOwned());
+        cache.free(b);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, NblFixture.DATA + 1, Integer.MIN_VALUE, Integer.MAX_VALUE})
+    void shouldRefuseTheHeadroomWhenItDoesNotFit(final int headroom) {
+        f.refused(IllegalArgumentException.class, "headroom=" + headroom, () -> cache.allocate(f.data, headroom));
+        f.refused(IllegalArgumentException.class, "headroom=1", () -> cache.allocate(f.plain, 1));
+    }
+
+    @Test
+    void shouldLinkNetBuffersInOrderWhenAppended() {
+        final NetBufferList list = f.plain.allocate();
+        final NetBuffer a = f.netBuffers.allocate(null, 0, 0);
+        final NetBuffer b = f.dataNetBuffers.allocateMdlAndData();
+        list.append(a);
+        list.append(b);
+        assertSame(a, list.firstNetBuffer().next());
+        assertSame(b, a.next());
+        assertNull(b.next());
+        f.refused(IllegalStateException.class, "have no list", () -> list.append(a));
+        final NetBuffer own = list.firstNetBuffer();
+        final NetBufferList other = f.bare.allocate();
+        f.refused(IllegalStateException.class, "have no list", () -> other.append(own));
+        f.plain.free(list);
+        f.refused(IllegalStateException.class, "", () -> other.append(a));
+        f.refused(IllegalStateException.class, "used after free", () -> list.append(b));
+        f.bare.free(other);
+        final NetBufferList again = f.plain.allocate();
+        assertNull(again.firstNetBuffer().next(), "the embedded NetBuffer forgets what followed it");
+        f.plain.free(again);
+    }
+
+    @Test
+    void shouldRefuseAnotherThreadsCalls() throws InterruptedException {
+        final Throwable[] thrown = new Throwable[1];
+        cache.free(cache.allocate());
+        final Thread other = new Thread(() -> {
+            try {
+                cache.allocate();
+            } catch (final IllegalStateException ex) {
+                thrown[0] = ex;
+            }
+        });
+        other.start();
+        other.join();
+        assertTrue(thrown[0].getMessage().contains("must be used by its own thread"));
+    }
+
+    @Test
+    void shouldRefuseWhenAllCachesAreTaken() {
+        final NetBufferListCache second = new NetBufferListCache(f.plain);
+        f.refused(IllegalStateException.class, "caches in use must be fewer", () -> new NetBufferListCache(f.plain));
+        second.close();
+        new NetBufferListCache(f.plain).close();
+    }
+
+    @Test
+    void shouldRefuseAllocationsAndAcceptFreesWhenPoolIsClosed() {
+        final NetBufferList list = cache.allocate();
+        f.data.close();
+        assertThrows(IllegalStateException.class, () -> cache.allocate());
+        assertThrows(IllegalStateException.class, () -> f.data.allocate());
+        assertFalse(f.data.isReleased());
+        assertEquals(
+                (byte) 0, list.firstNetBuffer().mdlChain().buffer().getByte(0), "memory is there while it is held");
+        cache.free(list);
+    }
+}
