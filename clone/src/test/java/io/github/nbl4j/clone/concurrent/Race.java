@@ -50,11 +50,6 @@ final class Race {
         start(threads, body).join();
     }
 
-    /** Runs one body on a thread that is dead when this returns. */
-    static void onDeadThread(final Body body) throws Exception {
-        run(1, body);
-    }
-
     /** All threads are dead after it. */
     void join() throws InterruptedException {
         for (final Thread thread : threads) {
