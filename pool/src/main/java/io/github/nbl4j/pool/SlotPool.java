@@ -8,8 +8,8 @@ import java.lang.invoke.VarHandle;
  * A fixed population of pre-built slots. A pool of N hands out N: it owns {@code N + maxCaches * 64} slots, because
  * up to 64 can rest in each thread's cache, so at least {@link #capacity()} can be out whatever rests elsewhere, and
  * never more than {@link #population()}. It never grows. Any number of threads may take and give at once, through
- * caches. A call without a cache (all {@code maxCaches} are taken) may break a magazine up; for that moment its other 31
- * slots are not to be had, and a call that finds nothing else says "exhausted".
+ * caches. A call without a cache (all {@code maxCaches} are taken) may break a magazine up; for that moment its other
+ * 31 slots are not to be had, and a call that finds nothing else says "exhausted".
  */
 public abstract class SlotPool implements AutoCloseable {
     /** Slots that can rest in one cache: two magazines of 32. */

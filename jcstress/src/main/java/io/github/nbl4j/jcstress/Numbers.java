@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nbl4j.jcstress;
+
+import io.github.nbl4j.pool.Slot;
+import io.github.nbl4j.pool.SlotPool;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A pool whose slots are nothing but their numbers, so that every sample can have one of its own. */
+final class Numbers extends SlotPool {
+    /** What a slot holds is the user's, plain, and moves with the slot. */
+    final int[] contents = new int[population()];
+
+    final AtomicInteger releases = new AtomicInteger();
+
+    Numbers(final int capacity, final int maxCaches) {
+        super("numbers", 0, capacity, maxCaches);
+    }
+
+    @Override
+    protected Slot slot(final int index) {
+        return null;
+    }
+
+    @Override
+    protected void releaseMemory() {
+        releases.incrementAndGet();
+    }
+}

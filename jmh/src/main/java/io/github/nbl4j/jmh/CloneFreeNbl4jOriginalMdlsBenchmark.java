@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nbl4j.jmh;
+
+import io.github.nbl4j.clone.CloneFlags;
+import io.github.nbl4j.nbl.NetBufferList;
+import org.openjdk.jmh.annotations.Benchmark;
+
+/** Clones that use the original's Mdls. */
+public class CloneFreeNbl4jOriginalMdlsBenchmark extends CloneFreeNbl4jBenchmark {
+    @Override
+    int flags() {
+        return CloneFlags.USE_ORIGINAL_MDLS;
+    }
+
+    @Benchmark
+    public NetBufferList references() {
+        final int i = next();
+        nbl4j.cloner.free(references[i]);
+        final NetBufferList clone = nbl4j.cloner.allocateClone(original, CloneFlags.USE_ORIGINAL_MDLS);
+        references[i] = clone;
+        return clone;
+    }
+
+    @Benchmark
+    public NetBufferList handles() {
+        final int i = next();
+        nbl4j.cloner.free(nbl4j.environment.resolve(handles[i]));
+        final NetBufferList clone = nbl4j.cloner.allocateClone(original, CloneFlags.USE_ORIGINAL_MDLS);
+        handles[i] = clone.handle();
+        return clone;
+    }
+}
