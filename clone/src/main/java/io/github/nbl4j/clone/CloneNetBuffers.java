@@ -30,6 +30,9 @@ final class CloneNetBuffers {
             if (!copy(cache, target, source, originalMdls)) {
                 return false;
             }
+            if (Derivation.isLast(source)) {
+                return true;
+            }
             source = source.next();
         }
         return source == null || append(cache, clone, target, source, pool, originalMdls);

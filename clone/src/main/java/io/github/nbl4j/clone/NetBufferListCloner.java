@@ -65,7 +65,7 @@ public final class NetBufferListCloner implements AutoCloseable {
     public NetBufferList allocateClone(final NetBufferList original, final int flags) {
         final boolean originalMdls = CloneFlags.usesOriginalMdls(flags);
         Derivation.require(environment, original);
-        final NetBufferList clone = make(cache, original, clonePool, null, originalMdls);
+        final NetBufferList clone = make(cache, original, null, null, originalMdls);
         if (clone != null) {
             Derivation.bear(original, 1);
         }

@@ -4,10 +4,19 @@ package io.github.nbl4j.jmh;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** A direct buffer of 2,048 bytes, and its release. */
+/** A direct buffer of 2,048 bytes, and its release, on an event loop's thread: there the allocators are fastest. */
+@Fork(
+        jvmArgsPrepend = {
+            FifoBenchmark.HEAP,
+            FifoBenchmark.MAX_HEAP,
+            NettyBenchmark.NO_SAMPLING,
+            NettyExecutor.CUSTOM,
+            NettyExecutor.CLASS
+        })
 public class AllocateFreeNettyBenchmark extends NettyBenchmark {
     private ByteBufAllocator buffers;
 

@@ -8,22 +8,23 @@ import io.netty.buffer.PooledByteBufAllocator;
 import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Param;
 
-/** Netty at its best: on its own kind of thread and without leak sampling. */
+/** Netty without leak sampling, on threads like those of all others. */
 @Fork(
         jvmArgsPrepend = {
             FifoBenchmark.HEAP,
             FifoBenchmark.MAX_HEAP,
-            "-Dio.netty.leakDetection.level=disabled",
-            "-Djmh.executor=CUSTOM",
-            "-Djmh.executor.class=io.github.nbl4j.jmh.NettyExecutor"
+            NettyBenchmark.NO_SAMPLING,
         })
 public abstract class NettyBenchmark extends FifoBenchmark {
+    static final String NO_SAMPLING = "-Dio.netty.leakDetection.level=disabled";
+    static final String POOLED = "pooled";
+
     final ByteBuf[] references = new ByteBuf[OUTSTANDING];
 
-    @Param({"pooled", "adaptive"})
+    @Param({POOLED, "adaptive"})
     public String allocator;
 
     final ByteBufAllocator newAllocator() {
-        return allocator.equals("pooled") ? new PooledByteBufAllocator(true) : new AdaptiveByteBufAllocator(true);
+        return allocator.equals(POOLED) ? new PooledByteBufAllocator(true) : new AdaptiveByteBufAllocator(true);
     }
 }

@@ -6,8 +6,11 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** Runs Netty's benchmarks on threads as its event loops have them, where its caches are fastest. */
+/** Threads as Netty's event loops have them: there it recycles where it makes garbage on others. */
 public final class NettyExecutor extends ThreadPoolExecutor {
+    static final String CUSTOM = "-Djmh.executor=CUSTOM";
+    static final String CLASS = "-Djmh.executor.class=io.github.nbl4j.jmh.NettyExecutor";
+
     public NettyExecutor(final int threads, final String prefix) {
         super(threads, threads, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), new DefaultThreadFactory(prefix));
     }

@@ -38,7 +38,9 @@ public final class Summary {
             CLONE + "Nbl4jNewMdls.references",
             CLONE + "Nbl4jNewMdls.handles",
             CLONE + NETTY,
-            CLONE + "Netty.references adaptive");
+            CLONE + "Netty.references adaptive",
+            CLONE + "NettyEventLoop.references pooled",
+            CLONE + "NettyEventLoop.references adaptive");
 
     private Summary() {}
 

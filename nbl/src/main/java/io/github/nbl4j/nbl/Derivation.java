@@ -28,7 +28,7 @@ public final class Derivation {
      * Takes a list that lives off the original, without NetBuffers in use yet and not counted.
      *
      * @param cache of the calling thread.
-     * @param pool without data, of the same environment.
+     * @param pool without data, of the same environment; null for the default clone pool.
      * @param original to derive from.
      * @param originalMdls whether its NetBuffers will use the original's Mdls.
      * @return null when the pool is exhausted.
@@ -38,7 +38,7 @@ public final class Derivation {
             final NetBufferListPool pool,
             final NetBufferList original,
             final boolean originalMdls) {
-        final NetBufferList list = cache.take(pool);
+        final NetBufferList list = pool == null ? cache.takeClone() : cache.take(pool);
         if (list != null) {
             list.begin(
                     original,
@@ -55,6 +55,16 @@ public final class Derivation {
      */
     public static NetBuffer embedded(final NetBufferList list) {
         return list.embedded;
+    }
+
+    /**
+     * Whether no NetBuffer follows.
+     *
+     * @param netBuffer of the original.
+     * @return true for the last one.
+     */
+    public static boolean isLast(final NetBuffer netBuffer) {
+        return netBuffer.next == NetBufferEnvironment.NONE;
     }
 
     /**

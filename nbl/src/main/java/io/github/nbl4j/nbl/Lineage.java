@@ -116,6 +116,16 @@ abstract class Lineage extends LineageState {
         life = (seen & ~BIRTHS_MASK) + 1;
     }
 
+    /** Ends a list that is not shared and was never cloned; false, and nothing changed, when it is anything else. */
+    final boolean endBare() {
+        final long seen = life;
+        if ((seen & BELOW_GENERATION) != OWNED) {
+            return false;
+        }
+        endOwned(seen);
+        return true;
+    }
+
     /** Ends the owner's hold. True: the caller reclaims the list now. False: its last child will. Owner only. */
     final boolean endOwnership() {
         final long seen = life;

@@ -2,6 +2,7 @@
 package io.github.nbl4j.nbl;
 
 import io.github.nbl4j.pool.Confined;
+import io.github.nbl4j.pool.Slot;
 import io.github.nbl4j.pool.SlotCache;
 import io.github.nbl4j.pool.SlotPool;
 import java.util.Objects;
@@ -15,6 +16,13 @@ import org.agrona.LangUtil;
 public final class NetBufferListCache extends Confined {
     private final NetBufferEnvironment environment;
     private final NetBufferListPool pool;
+    // What most calls are about, at hand: a compare is predicted, where a look-up in a table is waited for.
+    private final NetBufferListPool clonePool;
+    private final int ordinal;
+    private final NetBufferList[] own;
+    private final NetBufferList[] clones;
+    private SlotCache ownCache;
+    private SlotCache cloneCache;
 
     /**
      * A cache for the calling thread. PASSIVE_LEVEL.
@@ -26,9 +34,15 @@ public final class NetBufferListCache extends Confined {
         super(Role.EXPLICIT);
         this.environment = pool.environment();
         this.pool = pool;
+        this.clonePool = environment.clonePool();
+        this.ordinal = pool.ordinal();
+        this.own = pool.lists();
+        this.clones = clonePool.lists();
         try {
             reserve(pool);
-            reserve(environment.clonePool());
+            reserve(clonePool);
+            ownCache = known(pool.ordinal());
+            cloneCache = known(clonePool.ordinal());
         } catch (final IllegalStateException ex) {
             close();
             throw ex;
@@ -40,6 +54,10 @@ public final class NetBufferListCache extends Confined {
         super(role);
         this.environment = environment;
         this.pool = null;
+        this.clonePool = null;
+        this.ordinal = -1;
+        this.own = null;
+        this.clones = null;
     }
 
     /**
@@ -59,7 +77,12 @@ public final class NetBufferListCache extends Confined {
      * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndisallocatenetbufferlist">NdisAllocateNetBufferList</a>
      */
     public NetBufferList allocate() {
-        return allocate(pool);
+        final SlotCache home = ownCache;
+        if (home == null) {
+            return allocate(pool);
+        }
+        final int slot = home.take();
+        return slot < 0 ? null : begun(own[slot], pool);
     }
 
     /**
@@ -71,12 +94,14 @@ public final class NetBufferListCache extends Confined {
      */
     public NetBufferList allocate(final NetBufferListPool from) {
         final NetBufferList list = take(from);
-        if (list != null) {
-            list.begin();
-            final NetBuffer netBuffer = list.embedded;
-            if (netBuffer != null) {
-                netBuffer.reset(from.dataSize(), from.dataSize());
-            }
+        return list == null ? null : begun(list, from);
+    }
+
+    private static NetBufferList begun(final NetBufferList list, final NetBufferListPool from) {
+        list.begin();
+        final NetBuffer netBuffer = list.embedded;
+        if (netBuffer != null) {
+            netBuffer.reset(from.dataSize(), from.dataSize());
         }
         return list;
     }
@@ -166,6 +191,30 @@ public final class NetBufferListCache extends Confined {
      * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndisfreenetbufferlist">NdisFreeNetBufferList</a>
      */
     public void free(final NetBufferList list) {
+        final SlotCache home = reserved(list.pool);
+        if (home == null || !list.endBare()) {
+            freeOther(list);
+            return;
+        }
+        final int flags = list.flags;
+        if ((flags & ~NetBufferList.ORIGINAL_MDLS) == NetBufferList.DERIVED) {
+            final NetBufferList parent = parentOf(list);
+            final boolean last = parent.childrenGone(1);
+            list.next = NetBufferEnvironment.NONE;
+            home.give(list.index());
+            if (last) {
+                reclaim(parent);
+            }
+        } else if (flags == 0) {
+            list.next = NetBufferEnvironment.NONE;
+            home.give(list.index());
+        } else {
+            reclaim(list);
+        }
+    }
+
+    /** Whatever the short way does not see to: other pools, parents, lists freed twice. */
+    private void freeOther(final NetBufferList list) {
         if (list.environment != environment) {
             refuse(list);
         }
@@ -288,7 +337,7 @@ public final class NetBufferListCache extends Confined {
                 give(list);
                 break;
             }
-            final NetBufferList parent = environment.list(list.parent);
+            final NetBufferList parent = parentOf(list);
             final boolean last = parent.childrenGone(1);
             give(list);
             if (!last) {
@@ -297,6 +346,11 @@ public final class NetBufferListCache extends Confined {
             list = parent;
         }
         return failure;
+    }
+
+    private NetBufferList parentOf(final NetBufferList list) {
+        final int id = list.parent;
+        return id >>> 24 == ordinal ? own[id & Slot.INDEX_MASK] : environment.list(id);
     }
 
     private Throwable clean(final NetBufferList list) {
@@ -363,10 +417,35 @@ public final class NetBufferListCache extends Confined {
         }
     }
 
-    /** The cache of a pool; its ordinal is at hand in every id. */
     private SlotCache cache(final int ordinal, final SlotPool of) {
-        final SlotCache known = known(ordinal);
+        final SlotCache reserved = reserved(of);
+        return reserved != null ? reserved : other(of);
+    }
+
+    /** The cache of one of the two pools that this handle is for, or null. */
+    private SlotCache reserved(final SlotPool of) {
+        return of == clonePool ? cloneCache : of == pool ? ownCache : null;
+    }
+
+    /** A list of the default clone pool whose life has not begun, or null. */
+    NetBufferList takeClone() {
+        final SlotCache home = cloneCache;
+        if (home == null) {
+            return take(environment.clonePool());
+        }
+        final int slot = home.take();
+        return slot < 0 ? null : clones[slot];
+    }
+
+    private SlotCache other(final SlotPool of) {
+        final SlotCache known = known(of.ordinal());
         return known != null ? known : cache(of);
+    }
+
+    @Override
+    protected void forgetCaches() {
+        ownCache = null;
+        cloneCache = null;
     }
 
     static Throwable first(final Throwable earlier, final Throwable later) {

@@ -229,6 +229,10 @@ public final class NetBufferListPool extends SlotPool {
         countMisuse();
     }
 
+    NetBufferList[] lists() {
+        return lists;
+    }
+
     NetBufferList list(final int index) {
         return lists[index];
     }

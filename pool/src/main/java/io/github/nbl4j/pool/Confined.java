@@ -159,7 +159,11 @@ public abstract class Confined implements AutoCloseable {
         return seen != null && !seen.isAlive();
     }
 
+    /** All caches were given back: a subclass that remembers one forgets it. By the owner, or who took its place. */
+    protected void forgetCaches() {}
+
     private void retire() {
+        forgetCaches();
         for (int i = 0; i < caches.length; i++) {
             final SlotCache cache = caches[i];
             if (cache != null) {

@@ -131,6 +131,19 @@ public abstract class Slot {
         }
     }
 
+    /**
+     * {@link #endLife} into {@link #FREE} of a word that says OWNED and nothing else below its generation.
+     *
+     * @param before the value of {@code life} that the caller judged.
+     */
+    protected final void endOwned(final long before) {
+        if (Checked.ENABLED) {
+            endLife(before, FREE);
+        } else {
+            life = before + (GENERATION - OWNED);
+        }
+    }
+
     /** Ends the life of a slot from which nothing is ever derived. */
     protected final void disown() {
         final long before = life;
