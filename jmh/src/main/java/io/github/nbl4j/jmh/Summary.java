@@ -48,10 +48,10 @@ public final class Summary {
 
     public static void main(final String[] args) throws IOException {
         final Map<String, Result> results = read(Path.of(args[0]));
-        System.out.printf("%n%-40s %8s %19s %9s %9s %8s%n", "ns/op", "median", "forks", "B/op", "/ Netty", "/ floor");
+        System.out.printf("%n%-42s %8s %19s %9s %9s %8s%n", "ns/op", "median", "forks", "B/op", "/ Netty", "/ floor");
         results.forEach((name, result) -> System.out.printf(
                 Locale.ROOT,
-                "%-40s %8.2f %8.2f .. %7.2f %9.3f %9.2f %8.2f%n",
+                "%-42s %8.2f %8.2f .. %7.2f %9.3f %9.2f %8.2f%n",
                 name,
                 result.median,
                 result.lowest,
