@@ -21,21 +21,18 @@ final class CloneNetBuffers {
             final NetBufferList original,
             final NetBufferPool pool,
             final boolean originalMdls) {
-        NetBuffer source = original.firstNetBuffer();
-        NetBuffer target = pool == null ? Derivation.embedded(clone) : null;
-        if (target == null || source == null) {
-            Derivation.removeEmbedded(clone);
-            target = null;
-        } else {
-            if (!copy(cache, target, source, originalMdls)) {
-                return false;
-            }
-            if (Derivation.isLast(source)) {
-                return true;
-            }
-            source = source.next();
+        if (originalMdls && pool == null && Derivation.shareSole(clone, original)) {
+            return true;
         }
-        return source == null || append(cache, clone, target, source, pool, originalMdls);
+        final NetBuffer embedded = pool == null ? Derivation.embedded(clone) : null;
+        final NetBuffer first = original.firstNetBuffer();
+        if (embedded == null || first == null) {
+            Derivation.removeEmbedded(clone);
+            return first == null || append(cache, clone, null, first, pool, originalMdls);
+        }
+        final NetBuffer second = first.next();
+        return copy(cache, embedded, first, originalMdls)
+                && (second == null || append(cache, clone, embedded, second, null, originalMdls));
     }
 
     private static boolean append(

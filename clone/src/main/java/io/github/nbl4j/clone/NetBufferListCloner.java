@@ -15,11 +15,7 @@ import java.util.Objects;
  * memory, and keeps its original alive until it is freed, whatever order the two are freed in. No call waits,
  * allocates, copies payload, or fails by exception for want of memory.
  */
-public final class NetBufferListCloner implements AutoCloseable {
-    private final NetBufferListCache cache;
-    private final NetBufferEnvironment environment;
-    private final NetBufferListPool clonePool;
-
+public final class NetBufferListCloner extends NetBufferListCache {
     /**
      * A cloner for the calling thread. PASSIVE_LEVEL.
      *
@@ -27,28 +23,7 @@ public final class NetBufferListCloner implements AutoCloseable {
      * @throws IllegalStateException when all caches of the pool or of the clone pool are in use.
      */
     public NetBufferListCloner(final NetBufferListPool pool) {
-        cache = new NetBufferListCache(pool);
-        environment = pool.environment();
-        clonePool = environment.clonePool();
-    }
-
-    /**
-     * The cache behind this cloner, for the other ways to allocate.
-     *
-     * @return the cache; it is closed with the cloner.
-     */
-    public NetBufferListCache cache() {
-        return cache;
-    }
-
-    /**
-     * Takes an empty list from the pool. Owner of the cloner only.
-     *
-     * @return a list that the caller owns, or null when the pool is exhausted.
-     * @throws IllegalStateException when the pool is closed.
-     */
-    public NetBufferList allocate() {
-        return cache.allocate();
+        super(pool);
     }
 
     /**
@@ -64,8 +39,8 @@ public final class NetBufferListCloner implements AutoCloseable {
      */
     public NetBufferList allocateClone(final NetBufferList original, final int flags) {
         final boolean originalMdls = CloneFlags.usesOriginalMdls(flags);
-        Derivation.require(environment, original);
-        final NetBufferList clone = make(cache, original, null, null, originalMdls);
+        Derivation.require(environment(), original);
+        final NetBufferList clone = make(this, original, null, null, originalMdls);
         if (clone != null) {
             Derivation.bear(original, 1);
         }
@@ -89,7 +64,7 @@ public final class NetBufferListCloner implements AutoCloseable {
             final NetBufferListPool listPool,
             final NetBufferPool netBufferPool,
             final int flags) {
-        return allocateClone(cache, original, listPool, netBufferPool, flags);
+        return allocateClone(this, original, listPool, netBufferPool, flags);
     }
 
     /**
@@ -152,11 +127,11 @@ public final class NetBufferListCloner implements AutoCloseable {
             final NetBufferList original, final int flags, final NetBufferList[] out, final int n) {
         final boolean originalMdls = CloneFlags.usesOriginalMdls(flags);
         Objects.checkFromIndexSize(0, n, out.length);
-        Derivation.require(environment, original);
+        Derivation.require(environment(), original);
         int made = 0;
         try {
             while (made < n) {
-                final NetBufferList clone = make(cache, original, clonePool, null, originalMdls);
+                final NetBufferList clone = make(this, original, null, null, originalMdls);
                 if (clone == null) {
                     return false;
                 }
@@ -166,7 +141,7 @@ public final class NetBufferListCloner implements AutoCloseable {
             return true;
         } finally {
             while (made < n && --made >= 0) {
-                Derivation.abandon(cache, out[made]);
+                Derivation.abandon(this, out[made]);
             }
         }
     }
@@ -180,7 +155,7 @@ public final class NetBufferListCloner implements AutoCloseable {
      * @throws IllegalStateException when it was freed.
      */
     public long share(final NetBufferList original) {
-        Derivation.require(environment, original);
+        Derivation.require(environment(), original);
         return Derivation.share(original);
     }
 
@@ -195,16 +170,16 @@ public final class NetBufferListCloner implements AutoCloseable {
      */
     public NetBufferList allocateCloneShared(final long handle, final int flags) {
         final boolean originalMdls = CloneFlags.usesOriginalMdls(flags);
-        final NetBufferList original = Derivation.slotOf(environment, handle);
+        final NetBufferList original = Derivation.slotOf(environment(), handle);
         if (original == null || !Derivation.tryBearShared(original, handle)) {
             return null;
         }
         NetBufferList clone = null;
         try {
-            clone = make(cache, original, clonePool, null, originalMdls);
+            clone = make(this, original, null, null, originalMdls);
         } finally {
             if (clone == null) {
-                Derivation.unbearShared(cache, original);
+                Derivation.unbearShared(this, original);
             }
         }
         return clone;
@@ -245,30 +220,6 @@ public final class NetBufferListCloner implements AutoCloseable {
     }
 
     /**
-     * Ends a list of any kind, of any pool of the environment; see {@link NetBufferListCache#free(NetBufferList)}.
-     *
-     * @param list owned by the caller; consumed.
-     * @throws IllegalStateException when it was freed before.
-     * @throws IllegalArgumentException when it is of another environment.
-     */
-    public void free(final NetBufferList list) {
-        cache.free(list);
-    }
-
-    /**
-     * Ends several lists; consecutive clones of one parent release it by one operation.
-     *
-     * @param lists owned by the caller; consumed.
-     * @param n how many, from 0 to lists.length.
-     * @throws IllegalStateException as {@link NetBufferListCache#free(NetBufferList[], int)}.
-     * @throws IllegalArgumentException as there.
-     * @throws IndexOutOfBoundsException when n is negative or exceeds the array: nothing changed.
-     */
-    public void free(final NetBufferList[] lists, final int n) {
-        cache.free(lists, n);
-    }
-
-    /**
      * Ends a clone as NDIS does, and verifies what NDIS leaves to the caller: that it is a clone, and of these flags.
      *
      * @param clone owned by the caller; consumed.
@@ -282,12 +233,6 @@ public final class NetBufferListCloner implements AutoCloseable {
         if (clone.isOwned() && (!clone.isDerived() || clone.usesOriginalMdls() != originalMdls)) {
             throw Derivation.wrongFlags(clone, flags);
         }
-        cache.free(clone);
-    }
-
-    /** Gives what rests in this cloner back to the pools. Owner, or anybody once the owner's thread is dead. */
-    @Override
-    public void close() {
-        cache.close();
+        free(clone);
     }
 }

@@ -187,7 +187,7 @@ final class CloneFieldsTest {
         assertEquals(before, CloneFixture.fields(original));
         assertEquals(0, behind.childRefCount());
         f.cloner.free(clone);
-        f.cloner.cache().freeChain(original);
+        f.cloner.freeChain(original);
     }
 
     @ParameterizedTest(name = "{0}")

@@ -109,7 +109,7 @@ final class ExternalCloneTest {
     private void end(final int how, final NetBufferList[] batch) {
         switch (how) {
             case 0 -> f.cloner.free(batch, 4);
-            case 1 -> f.cloner.cache().freeChain(batch[0]);
+            case 1 -> f.cloner.freeChain(batch[0]);
             case 2 -> {
                 f.cloner.free(batch[3]);
                 f.cloner.free(batch, 2);

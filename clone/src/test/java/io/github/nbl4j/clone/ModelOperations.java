@@ -249,8 +249,8 @@ final class ModelOperations {
 
     private void free(final List<ModelList> owned) {
         final List<ModelList> some = new ArrayList<>();
-        final int kind = random.nextInt(5);
-        final int n = kind < 3 ? 1 : 1 + random.nextInt(Math.min(6, owned.size()));
+        final int kind = random.nextInt(6);
+        final int n = kind < 4 ? 1 : 1 + random.nextInt(Math.min(6, owned.size()));
         while (some.size() < n) {
             some.add(owned.remove(random.nextInt(owned.size())));
         }
@@ -260,13 +260,14 @@ final class ModelOperations {
             case 0 -> world.cloner.free(first.real);
             case 1 -> world.data.free(first.real);
             case 2 -> freeClone(first);
-            case 3 ->
+            case 3 -> world.cloner.free(first.handle);
+            case 4 ->
                 world.cloner.free(some.stream().map(list -> list.real).toArray(NetBufferList[]::new), some.size());
             default -> {
                 for (int i = 1; i < n; i++) {
                     some.get(i - 1).real.next(some.get(i).real);
                 }
-                world.cloner.cache().freeChain(first.real);
+                world.cloner.freeChain(first.real);
             }
         }
         some.forEach(world::release);

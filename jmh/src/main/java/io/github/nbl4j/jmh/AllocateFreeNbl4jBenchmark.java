@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nbl4j.jmh;
 
+import io.github.nbl4j.clone.NetBufferListCloner;
 import io.github.nbl4j.nbl.NetBufferList;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Setup;
@@ -11,14 +12,16 @@ public class AllocateFreeNbl4jBenchmark extends FifoBenchmark {
     private final NetBufferList[] references = new NetBufferList[OUTSTANDING];
     private final long[] handles = new long[OUTSTANDING];
     private Nbl4jSubject nbl4j;
+    private NetBufferListCloner cloner;
 
     @Setup
     public void fill() {
         nbl4j = new Nbl4jSubject(POPULATION, 1);
-        nbl4j.shuffle(nbl4j.pool, nbl4j.cloner::allocate);
+        cloner = nbl4j.cloner;
+        nbl4j.shuffle(nbl4j.pool, cloner::allocate);
         for (int i = 0; i < OUTSTANDING; i++) {
-            references[i] = nbl4j.cloner.allocate();
-            handles[i] = nbl4j.cloner.allocate().handle();
+            references[i] = cloner.allocate();
+            handles[i] = cloner.allocate().handle();
         }
         promote();
     }
@@ -26,8 +29,8 @@ public class AllocateFreeNbl4jBenchmark extends FifoBenchmark {
     @Benchmark
     public NetBufferList references() {
         final int i = next();
-        nbl4j.cloner.free(references[i]);
-        final NetBufferList list = nbl4j.cloner.allocate();
+        cloner.free(references[i]);
+        final NetBufferList list = cloner.allocate();
         references[i] = list;
         return list;
     }
@@ -35,8 +38,8 @@ public class AllocateFreeNbl4jBenchmark extends FifoBenchmark {
     @Benchmark
     public NetBufferList handles() {
         final int i = next();
-        nbl4j.cloner.free(nbl4j.environment.resolve(handles[i]));
-        final NetBufferList list = nbl4j.cloner.allocate();
+        cloner.free(handles[i]);
+        final NetBufferList list = cloner.allocate();
         handles[i] = list.handle();
         return list;
     }
@@ -47,8 +50,8 @@ public class AllocateFreeNbl4jBenchmark extends FifoBenchmark {
             final NetBufferList list = nbl4j.environment.resolve(handles[i]);
             require(references[i].isOwned() && list.isOwned(), "what is out must be owned");
             require(list.firstNetBuffer().mdlChain().byteCount() == 2048, "each list must have its memory");
-            nbl4j.cloner.free(references[i]);
-            nbl4j.cloner.free(list);
+            cloner.free(references[i]);
+            cloner.free(list);
         }
         nbl4j.close();
     }

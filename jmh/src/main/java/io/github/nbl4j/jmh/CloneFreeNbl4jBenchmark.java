@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nbl4j.jmh;
 
+import io.github.nbl4j.clone.NetBufferListCloner;
 import io.github.nbl4j.nbl.Mdl;
 import io.github.nbl4j.nbl.NetBuffer;
 import io.github.nbl4j.nbl.NetBufferList;
@@ -11,7 +12,8 @@ import org.openjdk.jmh.annotations.TearDown;
 public abstract class CloneFreeNbl4jBenchmark extends FifoBenchmark {
     final NetBufferList[] references = new NetBufferList[OUTSTANDING];
     final long[] handles = new long[OUTSTANDING];
-    Nbl4jSubject nbl4j;
+    NetBufferListCloner cloner;
+    private Nbl4jSubject nbl4j;
     NetBufferList original;
 
     abstract int flags();
@@ -19,7 +21,8 @@ public abstract class CloneFreeNbl4jBenchmark extends FifoBenchmark {
     @Setup
     public void fill() {
         nbl4j = new Nbl4jSubject(1, POPULATION);
-        original = nbl4j.cloner.allocate();
+        cloner = nbl4j.cloner;
+        original = cloner.allocate();
         original.firstNetBuffer().adjustData(64, 1500);
         nbl4j.shuffle(nbl4j.environment.clonePool(), this::allocateClone);
         for (int i = 0; i < OUTSTANDING; i++) {
@@ -30,7 +33,7 @@ public abstract class CloneFreeNbl4jBenchmark extends FifoBenchmark {
     }
 
     private NetBufferList allocateClone() {
-        return nbl4j.cloner.allocateClone(original, flags());
+        return cloner.allocateClone(original, flags());
     }
 
     @TearDown
@@ -41,7 +44,7 @@ public abstract class CloneFreeNbl4jBenchmark extends FifoBenchmark {
             end(nbl4j.environment.resolve(handles[i]));
         }
         require(original.childRefCount() == 0, "children=" + original.childRefCount());
-        nbl4j.cloner.free(original);
+        cloner.free(original);
         nbl4j.close();
     }
 
@@ -50,7 +53,7 @@ public abstract class CloneFreeNbl4jBenchmark extends FifoBenchmark {
         require(clone.parentNetBufferList() == original, "must be a clone of the original: " + clone);
         require(address(bytes) == address(original.firstNetBuffer()), "must share the original's bytes: " + clone);
         require(bytes.dataLength() == 1500, "must have all bytes: " + clone);
-        nbl4j.cloner.freeClone(clone, flags());
+        cloner.freeClone(clone, flags());
     }
 
     private static long address(final NetBuffer netBuffer) {

@@ -15,8 +15,8 @@ public class CloneFreeNbl4jNewMdlsBenchmark extends CloneFreeNbl4jBenchmark {
     @Benchmark
     public NetBufferList references() {
         final int i = next();
-        nbl4j.cloner.free(references[i]);
-        final NetBufferList clone = nbl4j.cloner.allocateClone(original, CloneFlags.NONE);
+        cloner.free(references[i]);
+        final NetBufferList clone = cloner.allocateClone(original, CloneFlags.NONE);
         references[i] = clone;
         return clone;
     }
@@ -24,8 +24,8 @@ public class CloneFreeNbl4jNewMdlsBenchmark extends CloneFreeNbl4jBenchmark {
     @Benchmark
     public NetBufferList handles() {
         final int i = next();
-        nbl4j.cloner.free(nbl4j.environment.resolve(handles[i]));
-        final NetBufferList clone = nbl4j.cloner.allocateClone(original, CloneFlags.NONE);
+        cloner.free(handles[i]);
+        final NetBufferList clone = cloner.allocateClone(original, CloneFlags.NONE);
         handles[i] = clone.handle();
         return clone;
     }

@@ -15,8 +15,8 @@ public class CloneFreeNbl4jOriginalMdlsBenchmark extends CloneFreeNbl4jBenchmark
     @Benchmark
     public NetBufferList references() {
         final int i = next();
-        nbl4j.cloner.free(references[i]);
-        final NetBufferList clone = nbl4j.cloner.allocateClone(original, CloneFlags.USE_ORIGINAL_MDLS);
+        cloner.free(references[i]);
+        final NetBufferList clone = cloner.allocateClone(original, CloneFlags.USE_ORIGINAL_MDLS);
         references[i] = clone;
         return clone;
     }
@@ -24,8 +24,8 @@ public class CloneFreeNbl4jOriginalMdlsBenchmark extends CloneFreeNbl4jBenchmark
     @Benchmark
     public NetBufferList handles() {
         final int i = next();
-        nbl4j.cloner.free(nbl4j.environment.resolve(handles[i]));
-        final NetBufferList clone = nbl4j.cloner.allocateClone(original, CloneFlags.USE_ORIGINAL_MDLS);
+        cloner.free(handles[i]);
+        final NetBufferList clone = cloner.allocateClone(original, CloneFlags.USE_ORIGINAL_MDLS);
         handles[i] = clone.handle();
         return clone;
     }

@@ -58,16 +58,6 @@ public final class Derivation {
     }
 
     /**
-     * Whether no NetBuffer follows.
-     *
-     * @param netBuffer of the original.
-     * @return true for the last one.
-     */
-    public static boolean isLast(final NetBuffer netBuffer) {
-        return netBuffer.next == NetBufferEnvironment.NONE;
-    }
-
-    /**
      * Removes the embedded NetBuffer from a begun list, whose NetBuffers all come from a pool, or that has none.
      *
      * @param list begun by the caller.
@@ -90,10 +80,27 @@ public final class Derivation {
             final NetBufferListCache cache, final NetBufferPool pool, final NetBufferList list, final NetBuffer last) {
         final NetBuffer netBuffer = cache.takeNetBuffer(pool);
         if (netBuffer != null) {
-            netBuffer.reset(0, 0);
+            netBuffer.empty(0, 0);
             list.link(last, netBuffer);
         }
         return netBuffer;
+    }
+
+    /**
+     * Gives a begun list the Mdls and the geometry of an original that is nothing but its slot, as most are: from list
+     * to list, no NetBuffer is touched.
+     *
+     * @param target begun by the caller.
+     * @param source the original.
+     * @return false when the original has other NetBuffers, segments or borrowed memory, or one of the two no NetBuffer
+     *     in its slot; then nothing was done.
+     */
+    public static boolean shareSole(final NetBufferList target, final NetBufferList source) {
+        if ((source.flags & NetBufferList.HOLDS_MORE) != 0 || source.embedded == null || target.embedded == null) {
+            return false;
+        }
+        target.copy(source);
+        return true;
     }
 
     /**
@@ -103,7 +110,7 @@ public final class Derivation {
      * @param source of the original.
      */
     public static void share(final NetBuffer target, final NetBuffer source) {
-        target.share(source);
+        target.data().copy(source.data());
     }
 
     /**
@@ -113,8 +120,7 @@ public final class Derivation {
      * @param length bytes that its Mdls will describe.
      */
     public static void startChain(final NetBuffer target, final long length) {
-        target.reset(0, 0);
-        target.dataLength = length;
+        target.data().start(NetBufferEnvironment.NONE, 0, length);
     }
 
     /**
@@ -139,9 +145,7 @@ public final class Derivation {
         if (last == null) {
             mdl = target.embedded;
             mdl.next = NetBufferEnvironment.NONE;
-            target.held = NetBuffer.EMBEDDED;
-            target.mdlChain = mdl.id();
-            target.currentMdl = mdl.id();
+            target.data().start(mdl.id(), 0, target.dataLength());
         } else {
             mdl = cache.takeMdl(cache.environment().mdlPool());
             if (mdl == null) {

@@ -1,31 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nbl4j.nbl;
 
-import io.github.nbl4j.pool.Slot;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /** What allocate, clone and free of a list touch: beside the life word, on the first line of the object. */
-abstract class NetBufferListFields extends Slot {
+abstract class NetBufferListFields extends NetBufferData {
     int flags;
     int parent;
-    int next = NetBufferEnvironment.NONE;
-    int firstNetBuffer = NetBufferEnvironment.NONE;
 
-    final NetBufferEnvironment environment;
     final NetBufferListPool pool;
     final NetBuffer embedded;
+    final NetBufferEnvironment environment;
 
     NetBufferListFields(final NetBufferListPool pool, final int id, final NetBuffer embedded) {
         super(id);
-        this.environment = pool.environment();
         this.pool = pool;
         this.embedded = embedded;
+        this.environment = pool.environment();
     }
 }
 
 /** Children write {@code state} from their own cores; the owner's line must not move with it. */
 abstract class LineageLeftPad extends NetBufferListFields {
+    // Seldom touched, and so part of the distance.
+    int next = NetBufferEnvironment.NONE;
+    int firstNetBuffer = NetBufferEnvironment.NONE;
+
     byte p00, p01, p02, p03, p04, p05, p06, p07, p08, p09, p10, p11, p12, p13, p14, p15;
     byte p16, p17, p18, p19, p20, p21, p22, p23, p24, p25, p26, p27, p28, p29, p30, p31;
     byte p32, p33, p34, p35, p36, p37, p38, p39, p40, p41, p42, p43, p44, p45, p46, p47;
@@ -77,10 +78,14 @@ abstract class LineageState extends LineageLeftPad {
  * <p>After its own read-modify-write a party never touches the list again, unless it is the one that reclaims.
  */
 abstract class Lineage extends LineageState {
-    private static final long SHARED = 1L << 39;
-    private static final long GUARD = 1L << 31;
-    private static final long BIRTHS_MASK = (1L << 32) - 1;
-    private static final long COUNT_MASK = (1L << 39) - 1;
+    private static final long SHARED = 1L << 28;
+    /** Births from which on the next one folds them. */
+    static final long GUARD = 1L << 27;
+    /** The guard included: a bulk of up to 2^24 births may carry into it. */
+    private static final long BIRTHS_MASK = 2 * GUARD - 1;
+
+    private static final int COUNT_BITS = 39;
+    private static final long COUNT_MASK = (1L << COUNT_BITS) - 1;
     private static final long STATE_SHARED = 1L << 63;
     private static final int STATE_GENERATION_SHIFT = 39;
 
@@ -95,7 +100,7 @@ abstract class Lineage extends LineageState {
 
     /** Throws unless the caller may derive from this list now. Owner only. */
     final void requireParent() {
-        if ((life & (PHASE_MASK | GUARD)) != OWNED) {
+        if (((int) life & (int) (PHASE_MASK | GUARD)) != (int) OWNED) {
             foldOrRefuse();
         }
     }
@@ -110,7 +115,7 @@ abstract class Lineage extends LineageState {
         if ((seen & PHASE_MASK) != OWNED) {
             throw notOwned(seen);
         }
-        // Volatile RMW, once in 2^31 births: moves them to the children's word before they overflow. One stays behind,
+        // Volatile RMW, once in 2^27 births: moves them to the children's word before they overflow. One stays behind,
         // because a free of "no births" does not look at state.
         STATE.getAndAdd(this, (seen & BIRTHS_MASK) - 1);
         life = (seen & ~BIRTHS_MASK) + 1;
@@ -119,22 +124,35 @@ abstract class Lineage extends LineageState {
     /** Ends a list that is not shared and was never cloned; false, and nothing changed, when it is anything else. */
     final boolean endBare() {
         final long seen = life;
-        if ((seen & BELOW_GENERATION) != OWNED) {
+        if ((int) seen != (int) OWNED) {
             return false;
         }
         endOwned(seen);
         return true;
     }
 
+    /** {@link #endBare()} of the given generation, in its own place of the word and nothing below; else false. */
+    final boolean endBare(final long generation) {
+        final long seen = life;
+        if (seen != (generation | OWNED)) {
+            return false;
+        }
+        endOwned(seen);
+        return true;
+    }
+
+    static boolean isGeneration(final long bits) {
+        return (bits & BELOW_GENERATION) == 0;
+    }
+
     /** Ends the owner's hold. True: the caller reclaims the list now. False: its last child will. Owner only. */
     final boolean endOwnership() {
         final long seen = life;
-        final long below = seen & BELOW_GENERATION;
-        if (below == OWNED) {
+        if ((int) seen == (int) OWNED) {
             endLife(seen, FREE);
             return true;
         }
-        if ((below & PHASE_MASK) != OWNED) {
+        if ((seen & PHASE_MASK) != OWNED) {
             throw notOwned(seen);
         }
         return endParenthood(seen);
@@ -160,7 +178,8 @@ abstract class Lineage extends LineageState {
     /** Counts n deaths. True: they were the last of a released parent, and the caller reclaims it. Any thread. */
     final boolean childrenGone(final int n) {
         // Volatile RMW: releases the child's last use of shared data; acquires everybody's when it yields zero.
-        if (((long) STATE.getAndAdd(this, (long) -n) - n & COUNT_MASK) == 0) {
+        final long left = (long) STATE.getAndAdd(this, (long) -n) - n;
+        if (left << Long.SIZE - COUNT_BITS == 0) {
             rest();
             return true;
         }
@@ -210,7 +229,7 @@ abstract class Lineage extends LineageState {
 
     /** Whether the owner holds a list that is not shared and was never cloned: then its free ends it at once. */
     final boolean isBare() {
-        return (life & BELOW_GENERATION) == OWNED;
+        return (int) life == (int) OWNED;
     }
 
     final boolean isShared() {
@@ -226,7 +245,7 @@ abstract class Lineage extends LineageState {
     }
 
     final boolean hasLivingChildren() {
-        return (life & BELOW_GENERATION) != OWNED && livingChildren() != 0;
+        return (int) life != (int) OWNED && livingChildren() != 0;
     }
 
     /** Presets the births, so that a test can watch them fold. Owner only; the births must be paid back in state. */

@@ -43,7 +43,7 @@ public final class NetBuffer extends NetBufferFields {
      * @return null when the NetBuffer has no memory.
      */
     public Mdl mdlChain() {
-        return environment.mdl(mdlChain);
+        return environment.mdl(data().chain());
     }
 
     /**
@@ -52,7 +52,7 @@ public final class NetBuffer extends NetBufferFields {
      * @return null when the NetBuffer has no memory; the last Mdl when the data starts at the end of the chain.
      */
     public Mdl currentMdl() {
-        return environment.mdl(currentMdl);
+        return environment.mdl(data().current());
     }
 
     /**
@@ -61,7 +61,7 @@ public final class NetBuffer extends NetBufferFields {
      * @return offset in bytes.
      */
     public int currentMdlOffset() {
-        return currentMdlOffset;
+        return data().currentOffset();
     }
 
     /**
@@ -70,7 +70,7 @@ public final class NetBuffer extends NetBufferFields {
      * @return offset in bytes.
      */
     public int dataOffset() {
-        return dataOffset;
+        return data().offset();
     }
 
     /**
@@ -79,7 +79,7 @@ public final class NetBuffer extends NetBufferFields {
      * @return length in bytes, at most {@link #MAX_DATA_LENGTH}.
      */
     public long dataLength() {
-        return dataLength;
+        return data().length();
     }
 
     /**
@@ -88,7 +88,7 @@ public final class NetBuffer extends NetBufferFields {
      * @return sum of the byte counts.
      */
     public long chainLength() {
-        return bytesFrom(mdlChain);
+        return bytesFrom(data().chain());
     }
 
     /**
@@ -100,8 +100,8 @@ public final class NetBuffer extends NetBufferFields {
      */
     public void adjustData(final int offset, final long length) {
         requireMovable();
-        requireWindow(bytesFrom(mdlChain), offset, length);
-        point(mdlChain, offset, length);
+        requireWindow(bytesFrom(data().chain()), offset, length);
+        point(data().chain(), offset, length);
     }
 
     /**
@@ -155,13 +155,11 @@ public final class NetBuffer extends NetBufferFields {
             throw new IllegalStateException("last Mdl must belong to this NetBuffer: " + this + " last=" + last);
         }
         segment.consumedBy(id());
-        if (last == null) {
-            mdlChain = segment.id();
-        } else {
+        if (last != null) {
             last.next = segment.id();
         }
         hold(POOL_MDLS);
-        locate();
+        point(last == null ? segment.id() : data().chain(), dataOffset(), dataLength());
     }
 
     /**
@@ -178,14 +176,14 @@ public final class NetBuffer extends NetBufferFields {
     public boolean retreat(final int delta, final int backFill) {
         requireMovable();
         requireRetreat(delta, backFill);
-        if (dataLength + delta > MAX_DATA_LENGTH) {
+        if (dataLength() + delta > MAX_DATA_LENGTH) {
             return false;
         }
-        if (delta <= dataOffset) {
-            point(mdlChain, dataOffset - delta, dataLength + delta);
+        if (delta <= dataOffset()) {
+            point(data().chain(), dataOffset() - delta, dataLength() + delta);
             return true;
         }
-        return PrivateMemory.prepend(this, (long) delta - dataOffset + backFill, delta);
+        return PrivateMemory.prepend(this, (long) delta - dataOffset() + backFill, delta);
     }
 
     /**
@@ -208,7 +206,7 @@ public final class NetBuffer extends NetBufferFields {
     public boolean retreatPrivate(final int delta) {
         requireMovable();
         requireRetreat(delta, 0);
-        if (dataLength + delta > MAX_DATA_LENGTH) {
+        if (dataLength() + delta > MAX_DATA_LENGTH) {
             return false;
         }
         return delta == 0 || PrivateMemory.retreat(this, delta);
@@ -229,13 +227,13 @@ public final class NetBuffer extends NetBufferFields {
         if (delta < 0) {
             throw new IllegalArgumentException("delta must not be negative: delta=" + delta);
         }
-        if (delta > dataLength || (long) dataOffset + delta > Integer.MAX_VALUE) {
+        if (delta > dataLength() || (long) dataOffset() + delta > Integer.MAX_VALUE) {
             return false;
         }
         if (freeMdl) {
             PrivateMemory.requireFreeable(this);
         }
-        point(mdlChain, dataOffset + delta, dataLength - delta);
+        point(data().chain(), dataOffset() + delta, dataLength() - delta);
         if (freeMdl) {
             PrivateMemory.freePassed(this);
         }
@@ -261,7 +259,7 @@ public final class NetBuffer extends NetBufferFields {
      */
     public byte getByte(final long offset) {
         requireData(offset, 1);
-        return NetBufferData.getByte(this, offset);
+        return NetBufferBytes.getByte(this, offset);
     }
 
     /**
@@ -276,8 +274,8 @@ public final class NetBuffer extends NetBufferFields {
     public void getBytes(
             final long offset, final MutableDirectBuffer target, final int targetOffset, final int length) {
         requireData(offset, length);
-        NetBufferData.requireRange("target", target, targetOffset, length);
-        NetBufferData.getBytes(this, offset, target, targetOffset, length);
+        NetBufferBytes.requireRange("target", target, targetOffset, length);
+        NetBufferBytes.getBytes(this, offset, target, targetOffset, length);
     }
 
     /**
@@ -294,8 +292,8 @@ public final class NetBuffer extends NetBufferFields {
     public void putBytes(final long offset, final DirectBuffer source, final int sourceOffset, final int length) {
         requireHeld();
         requireData(offset, length);
-        NetBufferData.requireRange("source", source, sourceOffset, length);
-        NetBufferData.putBytes(this, offset, source, sourceOffset, length);
+        NetBufferBytes.requireRange("source", source, sourceOffset, length);
+        NetBufferBytes.putBytes(this, offset, source, sourceOffset, length);
     }
 
     /**
@@ -308,7 +306,7 @@ public final class NetBuffer extends NetBufferFields {
      */
     public boolean isWritable(final long offset, final int length) {
         requireData(offset, length);
-        return NetBufferData.isWritable(this, offset, length);
+        return NetBufferBytes.isWritable(this, offset, length);
     }
 
     /**
@@ -321,7 +319,7 @@ public final class NetBuffer extends NetBufferFields {
     public MutableDirectBuffer writableBuffer(final Mdl mdl) {
         requireHeld();
         if (!mayWrite(mdl)) {
-            throw NetBufferData.sharedError(this, mdl);
+            throw NetBufferBytes.sharedError(this, mdl);
         }
         return mdl.unsafeBuffer();
     }
@@ -354,7 +352,7 @@ public final class NetBuffer extends NetBufferFields {
         int total = 0;
         for (Mdl m = mdlChain(); m != null; m = m.next()) {
             if (m.byteBuffer() == null || !mayWrite(m)) {
-                throw NetBufferData.sharedError(this, m);
+                throw NetBufferBytes.sharedError(this, m);
             }
         }
         for (Mdl m = mdlChain(); m != null; m = m.next()) {
@@ -371,7 +369,7 @@ public final class NetBuffer extends NetBufferFields {
                 break;
             }
         }
-        point(mdlChain, headroom - skip, total);
+        point(data().chain(), headroom - skip, total);
         return total;
     }
 
@@ -476,27 +474,6 @@ public final class NetBuffer extends NetBufferFields {
         }
     }
 
-    /** Takes the geometry and the Mdls of another NetBuffer; nothing of it belongs to this one. */
-    void share(final NetBuffer source) {
-        mdlChain = source.mdlChain;
-        currentMdl = source.currentMdl;
-        currentMdlOffset = source.currentMdlOffset;
-        dataOffset = source.dataOffset;
-        dataLength = source.dataLength;
-        held = 0;
-    }
-
-    /** An empty packet: in own memory, if there is any, behind a headroom that lies in it; else without a chain. */
-    void reset(final int dataSize, final int headroom) {
-        final int chain = dataSize == 0 ? NetBufferEnvironment.NONE : embedded.id();
-        mdlChain = chain;
-        currentMdl = chain;
-        currentMdlOffset = headroom;
-        dataOffset = headroom;
-        dataLength = 0;
-        held = 0;
-    }
-
     /** Begins a life outside a list. */
     void begin() {
         own();
@@ -512,7 +489,7 @@ public final class NetBuffer extends NetBufferFields {
 
     /** Gives back what this NetBuffer holds beyond its own slot. Returns the first thing that a completion threw. */
     Throwable clean(final NetBufferListCache cache) {
-        return (held & NEEDS_CLEANING) == 0 ? null : PrivateMemory.clean(this, cache);
+        return held == 0 ? null : PrivateMemory.clean(this, cache);
     }
 
     void requireHeld() {
@@ -550,9 +527,9 @@ public final class NetBuffer extends NetBufferFields {
     }
 
     private void requireData(final long offset, final int length) {
-        if (offset < 0 || length < 0 || offset > dataLength - length) {
+        if (offset < 0 || length < 0 || offset > dataLength() - length) {
             throw new IllegalArgumentException("range must lie in the used data: offset=" + offset + " length=" + length
-                    + " dataLength=" + dataLength);
+                    + " dataLength=" + dataLength());
         }
     }
 

@@ -1,101 +1,69 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nbl4j.nbl;
 
-import org.agrona.DirectBuffer;
-import org.agrona.MutableDirectBuffer;
+import io.github.nbl4j.pool.Slot;
 
-/** Moving bytes between the used data of a NetBuffer and a flat buffer. All ranges are proved by the caller. */
-final class NetBufferData {
-    private NetBufferData() {}
+/**
+ * Where the data of one NetBuffer lies: what a clone copies, in three words. That of a list's embedded NetBuffer stands
+ * in the list itself, beside the life word, so that cloning and freeing a list touch no second object.
+ *
+ * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/nbl/ns-nbl-net_buffer_data">NET_BUFFER_DATA</a>
+ */
+abstract class NetBufferData extends Slot {
+    /** Ids of MdlChain, on top, and CurrentMdl. */
+    private long links = -1;
+    /** DataOffset, on top, and CurrentMdlOffset. */
+    private long offsets;
 
-    static byte getByte(final NetBuffer nb, final long offset) {
-        Mdl mdl = nb.currentMdl();
-        long position = nb.currentMdlOffset + offset;
-        while (position >= mdl.byteCount) {
-            position -= mdl.byteCount;
-            mdl = mdl.next();
-        }
-        return mdl.buffer().getByte(mdl.byteOffset + (int) position);
+    private long length;
+
+    NetBufferData(final int id) {
+        super(id);
     }
 
-    static void getBytes(
-            final NetBuffer nb,
-            final long offset,
-            final MutableDirectBuffer target,
-            final int targetOffset,
-            final int length) {
-        long position = nb.currentMdlOffset + offset;
-        int left = length;
-        for (Mdl mdl = nb.currentMdl(); left > 0; mdl = mdl.next()) {
-            if (position < mdl.byteCount) {
-                final int n = (int) Math.min(left, mdl.byteCount - position);
-                mdl.buffer().getBytes(mdl.byteOffset + (int) position, target, targetOffset + length - left, n);
-                left -= n;
-                position = 0;
-            } else {
-                position -= mdl.byteCount;
-            }
-        }
+    final int chain() {
+        return (int) (links >> 32);
     }
 
-    static void putBytes(
-            final NetBuffer nb,
-            final long offset,
-            final DirectBuffer source,
-            final int sourceOffset,
-            final int length) {
-        requireWritable(nb, offset, length);
-        long position = nb.currentMdlOffset + offset;
-        int left = length;
-        for (Mdl mdl = nb.currentMdl(); left > 0; mdl = mdl.next()) {
-            if (position < mdl.byteCount) {
-                final int n = (int) Math.min(left, mdl.byteCount - position);
-                mdl.unsafeBuffer().putBytes(mdl.byteOffset + (int) position, source, sourceOffset + length - left, n);
-                left -= n;
-                position = 0;
-            } else {
-                position -= mdl.byteCount;
-            }
-        }
+    final int current() {
+        return (int) links;
     }
 
-    static boolean isWritable(final NetBuffer nb, final long offset, final int length) {
-        return firstShared(nb, offset, length) == null;
+    final int offset() {
+        return (int) (offsets >> 32);
     }
 
-    private static void requireWritable(final NetBuffer nb, final long offset, final int length) {
-        final Mdl shared = firstShared(nb, offset, length);
-        if (shared != null) {
-            throw sharedError(nb, shared);
-        }
+    final int currentOffset() {
+        return (int) offsets;
     }
 
-    private static Mdl firstShared(final NetBuffer nb, final long offset, final int length) {
-        long position = nb.currentMdlOffset + offset;
-        long left = length;
-        for (Mdl mdl = nb.currentMdl(); left > 0; mdl = mdl.next()) {
-            if (position < mdl.byteCount) {
-                if (!nb.mayWrite(mdl)) {
-                    return mdl;
-                }
-                left -= mdl.byteCount - position;
-                position = 0;
-            } else {
-                position -= mdl.byteCount;
-            }
-        }
-        return null;
+    final long length() {
+        return length;
     }
 
-    static IllegalStateException sharedError(final NetBuffer nb, final Mdl mdl) {
-        return new IllegalStateException("bytes must not be shared: " + nb + " cannot write " + mdl
-                + " (retreat into private memory, write before cloning, or say unsafeBuffer())");
+    /** The same data; nothing of it belongs to this one. */
+    final void copy(final NetBufferData source) {
+        links = source.links;
+        offsets = source.offsets;
+        length = source.length;
     }
 
-    static void requireRange(final String what, final DirectBuffer buffer, final int offset, final int length) {
-        if (offset < 0 || length > buffer.capacity() - offset) {
-            throw new IllegalArgumentException("range must lie in the " + what + ": offset=" + offset + " length="
-                    + length + " capacity=" + buffer.capacity());
-        }
+    /**
+     * An empty packet: in own memory, if there is any, behind a headroom that lies in it; else without a chain. The
+     * embedded Mdl has the id of its NetBuffer, and that the id of its list.
+     */
+    final void empty(final int dataSize, final int headroom) {
+        start(dataSize == 0 ? NetBufferEnvironment.NONE : id(), headroom, 0);
+    }
+
+    /** Data that starts in the chain's first Mdl. */
+    final void start(final int chain, final int offset, final long bytes) {
+        place(chain, offset, chain, offset, bytes);
+    }
+
+    final void place(final int chain, final int offset, final int current, final int currentOffset, final long bytes) {
+        links = (long) chain << 32 | current & 0xFFFF_FFFFL;
+        offsets = (long) offset << 32 | currentOffset;
+        length = bytes;
     }
 }

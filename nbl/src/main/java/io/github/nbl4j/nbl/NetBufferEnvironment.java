@@ -149,6 +149,22 @@ public final class NetBufferEnvironment implements AutoCloseable {
         return list != null && list.isLife((int) (handle >>> 40)) ? list : null;
     }
 
+    /** {@link #resolve}, for a caller who must own the list. */
+    NetBufferList requireLife(final long handle) {
+        final NetBufferList list = resolve(handle);
+        if (list != null) {
+            return list;
+        }
+        final NetBufferList other = slotOf(handle);
+        if (other != null) {
+            other.pool.countBadCall();
+        }
+        throw new IllegalStateException("must be the handle of a list that is owned: handle=0x"
+                + Long.toHexString(handle)
+                + (other == null ? " names no slot of this environment" : " names a past life of " + other)
+                + " (most likely the list was freed before)");
+    }
+
     /** The list whose slot a handle names, in whatever life; null when there is no such slot. */
     NetBufferList slotOf(final long handle) {
         final int pool = (int) (handle >>> 24) & 0xFFFF;

@@ -2,7 +2,6 @@
 package io.github.nbl4j.nbl;
 
 import io.github.nbl4j.pool.Slabs;
-import io.github.nbl4j.pool.Slot;
 import io.github.nbl4j.pool.SlotPool;
 
 /**
@@ -20,19 +19,15 @@ import io.github.nbl4j.pool.SlotPool;
  *                 ^ (currentMdl, currentMdlOffset)
  * </pre>
  */
-abstract class NetBufferFields extends Slot {
+abstract class NetBufferFields extends NetBufferData {
     /** The private room beside the NetBuffer is linked. */
     static final int PRIVATE_ROOM = 1;
     /** The chain's own part contains Mdls of pools. */
     static final int POOL_MDLS = 2;
     /** The chain ends in Mdls whose holder only lent them. */
     static final int BORROWED = 4;
-    /** The embedded Mdl describes something of this chain. */
-    static final int EMBEDDED = 8;
     /** Some of {@link #words} were written. */
-    static final int WORDS_WRITTEN = 16;
-
-    static final int NEEDS_CLEANING = PRIVATE_ROOM | POOL_MDLS | BORROWED | WORDS_WRITTEN;
+    static final int WORDS_WRITTEN = 8;
 
     static final int PROTOCOL_RESERVED = 0;
     static final int PROTOCOL_RESERVED_COUNT = 6;
@@ -46,12 +41,11 @@ abstract class NetBufferFields extends Slot {
     /** Id of the list that this NetBuffer belongs to; constant for an embedded one. */
     int list = NetBufferEnvironment.NONE;
 
-    int mdlChain = NetBufferEnvironment.NONE;
-    int currentMdl = NetBufferEnvironment.NONE;
-    int currentMdlOffset;
-    int dataOffset;
+    /** What the free must undo, from the constants above; 0 in a NetBuffer that rests. */
     int held;
-    long dataLength;
+
+    /** Where the data lies: in the list that this NetBuffer is embedded in, or here. */
+    private NetBufferData data = this;
 
     final NetBufferEnvironment environment;
     final Mdl embedded;
@@ -88,24 +82,25 @@ abstract class NetBufferFields extends Slot {
                 : new Mdl(environment, pool, id, slabs.view(block, length), slabs.slab(block), slabs.offset(block));
     }
 
-    /** Sets the whole geometry; the locator is computed. */
-    final void point(final int chain, final int offset, final long length) {
-        mdlChain = chain;
-        dataOffset = offset;
-        dataLength = length;
-        locate();
+    /** Becomes the embedded NetBuffer of a list, for good. */
+    final void embedIn(final NetBufferList owner) {
+        list = owner.id();
+        data = owner;
     }
 
-    /** Recomputes the locator: a boundary is the next Mdl at 0, the end of the chain is (last Mdl, byteCount). */
-    final void locate() {
-        int offset = dataOffset;
-        Mdl mdl = environment.mdl(mdlChain);
-        while (mdl != null && offset >= mdl.byteCount && mdl.next != NetBufferEnvironment.NONE) {
-            offset -= mdl.byteCount;
+    final NetBufferData data() {
+        return data;
+    }
+
+    /** Sets where the data lies, locator included: a boundary is the next Mdl at 0, the end is (last, byteCount). */
+    final void point(final int chain, final int offset, final long length) {
+        int left = offset;
+        Mdl mdl = environment.mdl(chain);
+        while (mdl != null && left >= mdl.byteCount && mdl.next != NetBufferEnvironment.NONE) {
+            left -= mdl.byteCount;
             mdl = environment.mdl(mdl.next);
         }
-        currentMdl = mdl == null ? NetBufferEnvironment.NONE : mdl.id();
-        currentMdlOffset = offset;
+        data.place(chain, offset, mdl == null ? NetBufferEnvironment.NONE : mdl.id(), left, length);
     }
 
     /** Bytes of a chain from an Mdl on. */

@@ -20,8 +20,10 @@ public final class NetBufferList extends Lineage {
     static final int HOLDS_MORE = 4;
     /** Some of {@link NetBufferListWords} were written. */
     static final int WORDS_WRITTEN = 8;
+    /** Was linked to another list. */
+    static final int LINKED = 16;
 
-    static final int NEEDS_CLEANING = HOLDS_MORE | WORDS_WRITTEN;
+    private static final int NEEDS_CLEANING = HOLDS_MORE | WORDS_WRITTEN | LINKED;
 
     private final long[] words = new long[NetBufferListWords.COUNT];
 
@@ -53,6 +55,7 @@ public final class NetBufferList extends Lineage {
             environment.requireSame(list.environment, list);
         }
         next = list == null ? NetBufferEnvironment.NONE : list.id();
+        flags |= LINKED;
     }
 
     /**
@@ -334,6 +337,11 @@ public final class NetBufferList extends Lineage {
         own();
         flags = kind;
         parent = original.id();
+    }
+
+    /** Whether its free must give back or reset more than its slot. */
+    boolean needsCleaning() {
+        return (flags & NEEDS_CLEANING) != 0;
     }
 
     /** Gives back what the list holds beyond its own slot. Returns the first thing that a completion threw. */

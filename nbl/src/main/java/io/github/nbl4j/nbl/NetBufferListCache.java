@@ -11,9 +11,9 @@ import org.agrona.LangUtil;
 /**
  * One thread's way to allocate and free lists: it keeps slots of every pool that it touches. Make one on each thread
  * that allocates or frees much, use it on that thread alone, close it there. No call waits, allocates, or fails by
- * exception for want of memory.
+ * exception for want of memory. A thread that clones has the cache that clones, {@code NetBufferListCloner}, instead.
  */
-public final class NetBufferListCache extends Confined {
+public class NetBufferListCache extends Confined {
     private final NetBufferEnvironment environment;
     private final NetBufferListPool pool;
     // What most calls are about, at hand: a compare is predicted, where a look-up in a table is waited for.
@@ -21,6 +21,7 @@ public final class NetBufferListCache extends Confined {
     private final int ordinal;
     private final NetBufferList[] own;
     private final NetBufferList[] clones;
+    private final int firstClone;
     private SlotCache ownCache;
     private SlotCache cloneCache;
 
@@ -38,6 +39,7 @@ public final class NetBufferListCache extends Confined {
         this.ordinal = pool.ordinal();
         this.own = pool.lists();
         this.clones = clonePool.lists();
+        this.firstClone = clonePool.ordinal() << 24;
         try {
             reserve(pool);
             reserve(clonePool);
@@ -58,6 +60,7 @@ public final class NetBufferListCache extends Confined {
         this.ordinal = -1;
         this.own = null;
         this.clones = null;
+        this.firstClone = NetBufferEnvironment.NONE;
     }
 
     /**
@@ -65,7 +68,7 @@ public final class NetBufferListCache extends Confined {
      *
      * @return the environment.
      */
-    public NetBufferEnvironment environment() {
+    public final NetBufferEnvironment environment() {
         return environment;
     }
 
@@ -76,7 +79,7 @@ public final class NetBufferListCache extends Confined {
      * @throws IllegalStateException when the pool is closed.
      * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndisallocatenetbufferlist">NdisAllocateNetBufferList</a>
      */
-    public NetBufferList allocate() {
+    public final NetBufferList allocate() {
         final SlotCache home = ownCache;
         if (home == null) {
             return allocate(pool);
@@ -92,17 +95,14 @@ public final class NetBufferListCache extends Confined {
      * @return as {@link #allocate()}.
      * @throws IllegalArgumentException when the pool is of another environment.
      */
-    public NetBufferList allocate(final NetBufferListPool from) {
+    public final NetBufferList allocate(final NetBufferListPool from) {
         final NetBufferList list = take(from);
         return list == null ? null : begun(list, from);
     }
 
     private static NetBufferList begun(final NetBufferList list, final NetBufferListPool from) {
         list.begin();
-        final NetBuffer netBuffer = list.embedded;
-        if (netBuffer != null) {
-            netBuffer.reset(from.dataSize(), from.dataSize());
-        }
+        list.empty(from.dataSize(), from.dataSize());
         return list;
     }
 
@@ -114,14 +114,14 @@ public final class NetBufferListCache extends Confined {
      * @return as {@link #allocate()}.
      * @throws IllegalArgumentException when the headroom does not fit.
      */
-    public NetBufferList allocate(final NetBufferListPool from, final int headroom) {
+    public final NetBufferList allocate(final NetBufferListPool from, final int headroom) {
         if (headroom < 0 || headroom > from.dataSize()) {
             throw new IllegalArgumentException(
                     "headroom must be from 0 to dataSize: headroom=" + headroom + " dataSize=" + from.dataSize());
         }
         final NetBufferList list = allocate(from);
-        if (list != null && list.embedded != null) {
-            list.embedded.reset(from.dataSize(), headroom);
+        if (list != null) {
+            list.empty(from.dataSize(), headroom);
         }
         return list;
     }
@@ -138,7 +138,7 @@ public final class NetBufferListCache extends Confined {
      * @throws IllegalStateException when the pool is not of that kind.
      * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndisallocatenetbufferandnetbufferlist">NdisAllocateNetBufferAndNetBufferList</a>
      */
-    public NetBufferList allocate(
+    public final NetBufferList allocate(
             final NetBufferListPool from, final Mdl chain, final int dataOffset, final long dataLength) {
         if (!from.allocatesNetBuffer() || from.dataSize() != 0) {
             throw new IllegalStateException("pool must have NetBuffers and no data: pool=" + from.name()
@@ -161,7 +161,7 @@ public final class NetBufferListCache extends Confined {
      * @return false when fewer are free: nothing was taken, and nothing in out is the caller's.
      * @throws IndexOutOfBoundsException when n is negative or exceeds the array: nothing changed.
      */
-    public boolean allocate(final NetBufferListPool from, final NetBufferList[] out, final int n) {
+    public final boolean allocate(final NetBufferListPool from, final NetBufferList[] out, final int n) {
         Objects.checkFromIndexSize(0, n, out.length);
         int taken = 0;
         try {
@@ -190,26 +190,43 @@ public final class NetBufferListCache extends Confined {
      * @throws IllegalArgumentException when it is of another environment.
      * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndisfreenetbufferlist">NdisFreeNetBufferList</a>
      */
-    public void free(final NetBufferList list) {
+    public final void free(final NetBufferList list) {
         final SlotCache home = reserved(list.pool);
-        if (home == null || !list.endBare()) {
+        if (home == null || list.needsCleaning() || !list.endBare()) {
             freeOther(list);
             return;
         }
-        final int flags = list.flags;
-        if ((flags & ~NetBufferList.ORIGINAL_MDLS) == NetBufferList.DERIVED) {
-            final NetBufferList parent = parentOf(list);
-            final boolean last = parent.childrenGone(1);
-            list.next = NetBufferEnvironment.NONE;
-            home.give(list.index());
-            if (last) {
-                reclaim(parent);
+        giveBare(list, home);
+    }
+
+    /**
+     * Ends the list of a handle, as {@link #free(NetBufferList)} does: what a queue of handles wants. Owner of the
+     * cache only.
+     *
+     * @param handle of a list that the caller owns, from {@link NetBufferList#handle()}; consumed.
+     * @throws IllegalStateException when that life of the list is over, or the handle never was one of this
+     *     environment; nothing changed.
+     */
+    public final void free(final long handle) {
+        final SlotCache home = cloneCache;
+        final int slot = (int) handle & Slot.INDEX_MASK;
+        final long life = handle - firstClone - slot;
+        if (home != null && Lineage.isGeneration(life) && slot < clones.length) {
+            final NetBufferList list = clones[slot];
+            if (!list.needsCleaning() && list.endBare(life)) {
+                giveBare(list, home);
+                return;
             }
-        } else if (flags == 0) {
-            list.next = NetBufferEnvironment.NONE;
-            home.give(list.index());
-        } else {
-            reclaim(list);
+        }
+        free(environment.requireLife(handle));
+    }
+
+    /** Gives back an ended list that holds nothing but its slot; its parent's count goes down first. */
+    private void giveBare(final NetBufferList list, final SlotCache home) {
+        final NetBufferList orphaned = list.isDerived() ? releaseParent(list) : null;
+        home.give(list.index());
+        if (orphaned != null) {
+            reclaim(orphaned);
         }
     }
 
@@ -232,7 +249,7 @@ public final class NetBufferListCache extends Confined {
      * @throws IllegalArgumentException when one is of another environment: then none was freed.
      * @throws IndexOutOfBoundsException when n is negative or exceeds the array: nothing changed.
      */
-    public void free(final NetBufferList[] lists, final int n) {
+    public final void free(final NetBufferList[] lists, final int n) {
         Objects.checkFromIndexSize(0, n, lists.length);
         for (int i = 0; i < n; i++) {
             requireOwn(lists[i]);
@@ -274,7 +291,7 @@ public final class NetBufferListCache extends Confined {
      * @throws IllegalStateException when one of them is not owned: then none was freed.
      * @throws IllegalArgumentException when one is of another environment: then none was freed.
      */
-    public void freeChain(final NetBufferList head) {
+    public final void freeChain(final NetBufferList head) {
         for (NetBufferList list = head; list != null; list = list.next()) {
             requireOwn(list);
         }
@@ -329,32 +346,30 @@ public final class NetBufferListCache extends Confined {
         NetBufferList list = ended;
         Throwable failure = null;
         while (true) {
-            final int flags = list.flags;
-            if ((flags & NetBufferList.NEEDS_CLEANING) != 0) {
-                failure = first(failure, list.clean(this));
-            }
-            if ((flags & NetBufferList.DERIVED) == 0) {
+            failure = first(failure, clean(list));
+            if (!list.isDerived()) {
                 give(list);
                 break;
             }
-            final NetBufferList parent = parentOf(list);
-            final boolean last = parent.childrenGone(1);
+            final NetBufferList orphaned = releaseParent(list);
             give(list);
-            if (!last) {
+            if (orphaned == null) {
                 break;
             }
-            list = parent;
+            list = orphaned;
         }
         return failure;
     }
 
-    private NetBufferList parentOf(final NetBufferList list) {
-        final int id = list.parent;
-        return id >>> 24 == ordinal ? own[id & Slot.INDEX_MASK] : environment.list(id);
+    /** Ends a child's hold of its parent, which is returned if this was the last one after its release, else null. */
+    private NetBufferList releaseParent(final NetBufferList child) {
+        final int id = child.parent;
+        final NetBufferList parent = id >>> 24 == ordinal ? own[id & Slot.INDEX_MASK] : environment.list(id);
+        return parent.childrenGone(1) ? parent : null;
     }
 
     private Throwable clean(final NetBufferList list) {
-        return (list.flags & NetBufferList.NEEDS_CLEANING) == 0 ? null : list.clean(this);
+        return list.needsCleaning() ? list.clean(this) : null;
     }
 
     private void give(final NetBufferList list) {

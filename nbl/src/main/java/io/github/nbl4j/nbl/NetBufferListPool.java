@@ -32,24 +32,25 @@ public final class NetBufferListPool extends SlotPool {
         this.headroom = parameters.headroom();
         this.protocolId = parameters.protocolId();
         this.poolTag = parameters.poolTag();
-        memory = parameters.allocateNetBuffer()
-                ? new NetBufferMemory(environment, this, dataSize, parameters.privateLength())
-                : null;
-        try {
-            lists = new NetBufferList[population()];
+        lists = new NetBufferList[population()];
+        if (parameters.allocateNetBuffer()) {
+            memory = new NetBufferMemory(environment, this, dataSize, parameters.privateLength(), this::build);
+        } else {
+            memory = null;
             for (int i = 0; i < lists.length; i++) {
-                final NetBuffer embedded = memory == null ? null : memory.netBuffer(i);
-                lists[i] = new NetBufferList(this, ordinal() << 24 | i, embedded);
-                if (embedded != null) {
-                    embedded.list = lists[i].id();
-                    embedded.reset(dataSize, dataSize);
-                }
+                build(null, i);
             }
-        } catch (final Throwable ex) {
-            releaseMemory();
-            throw ex;
         }
         environment.register(this, lists);
+    }
+
+    private void build(final NetBuffer embedded, final int index) {
+        final NetBufferList list = new NetBufferList(this, ordinal() << 24 | index, embedded);
+        lists[index] = list;
+        if (embedded != null) {
+            embedded.embedIn(list);
+            list.empty(dataSize, dataSize);
+        }
     }
 
     private static void require(final NetBufferListPoolParameters parameters) {

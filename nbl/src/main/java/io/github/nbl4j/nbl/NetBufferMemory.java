@@ -3,6 +3,7 @@ package io.github.nbl4j.nbl;
 
 import io.github.nbl4j.pool.Slabs;
 import io.github.nbl4j.pool.SlotPool;
+import java.util.function.ObjIntConsumer;
 
 /**
  * The NetBuffers of a pool with their embedded Mdls, their rooms, and the memory of both: what a pool of lists and a
@@ -13,8 +14,16 @@ final class NetBufferMemory {
     private final Slabs data;
     private final Slabs rooms;
 
+    /**
+     * @param owner told of each NetBuffer as soon as it is built: what a call touches together is built together, so
+     *     that it lies on one page of the heap.
+     */
     NetBufferMemory(
-            final NetBufferEnvironment environment, final SlotPool pool, final int dataSize, final int privateLength) {
+            final NetBufferEnvironment environment,
+            final SlotPool pool,
+            final int dataSize,
+            final int privateLength,
+            final ObjIntConsumer<NetBuffer> owner) {
         final int population = pool.population();
         final Mdl[] mdls = new Mdl[population];
         final Mdl[] roomMdls = new Mdl[population];
@@ -29,6 +38,7 @@ final class NetBufferMemory {
                 roomMdls[i] =
                         NetBuffer.mdl(environment, pool, base | NetBufferEnvironment.ROOM | i, made, i, privateLength);
                 netBuffers[i] = new NetBuffer(environment, pool, base | i, mdls[i], roomMdls[i]);
+                owner.accept(netBuffers[i], i);
             }
         } catch (final Throwable ex) {
             data.close();

@@ -19,7 +19,7 @@ public final class NetBufferPool extends SlotPool {
         super(parameters.name(), environment.nextOrdinal(), parameters.capacity(), parameters.maxCaches());
         this.environment = environment;
         this.dataSize = parameters.dataSize();
-        this.memory = new NetBufferMemory(environment, this, dataSize, parameters.privateLength());
+        this.memory = new NetBufferMemory(environment, this, dataSize, parameters.privateLength(), (nb, i) -> {});
     }
 
     /**
@@ -103,7 +103,7 @@ public final class NetBufferPool extends SlotPool {
         try {
             final NetBuffer netBuffer = cache.takeNetBuffer(this);
             if (netBuffer != null) {
-                netBuffer.reset(dataSize, dataSize);
+                netBuffer.empty(dataSize, dataSize);
             }
             return netBuffer;
         } finally {

@@ -16,21 +16,21 @@ final class PrivateMemory {
         if (segment == null) {
             return false;
         }
-        segment.next = nb.mdlChain;
-        nb.point(segment.id(), segment.byteCount + nb.dataOffset - delta, nb.dataLength + delta);
+        segment.next = nb.data().chain();
+        nb.point(segment.id(), segment.byteCount + nb.dataOffset() - delta, nb.dataLength() + delta);
         return true;
     }
 
     /** Moves the data start delta bytes to the front, over bytes that this NetBuffer may write. */
     static boolean retreat(final NetBuffer nb, final int delta) {
-        final int backfill = nb.dataOffset;
+        final int backfill = nb.dataOffset();
         if (!ownsBackfill(nb, Math.min(delta, backfill))) {
             return prependBeforeData(nb, delta);
         }
         if (delta > backfill) {
             return prepend(nb, delta - backfill, delta);
         }
-        nb.point(nb.mdlChain, backfill - delta, nb.dataLength + delta);
+        nb.point(nb.data().chain(), backfill - delta, nb.dataLength() + delta);
         return true;
     }
 
@@ -50,23 +50,23 @@ final class PrivateMemory {
             return false;
         }
         final Mdl current = nb.currentMdl();
-        front.describe(current, nb.currentMdlOffset, current.byteCount - nb.currentMdlOffset);
+        front.describe(current, nb.currentMdlOffset(), current.byteCount - nb.currentMdlOffset());
         front.next = current.next;
         segment.next = front.id();
-        final int dropped = nb.mdlChain;
+        final int dropped = nb.data().chain();
         final NetBufferListCache cache = nb.environment.enter();
         try {
             giveOwned(nb, dropped, front.next, cache);
         } finally {
             nb.environment.exit(cache);
         }
-        nb.point(segment.id(), segment.byteCount - delta, nb.dataLength + delta);
+        nb.point(segment.id(), segment.byteCount - delta, nb.dataLength() + delta);
         return true;
     }
 
     /** Whether delta bytes before the data lie in memory that this NetBuffer may write. */
     private static boolean ownsBackfill(final NetBuffer nb, final int delta) {
-        int from = nb.dataOffset - delta;
+        int from = nb.dataOffset() - delta;
         int left = delta;
         for (Mdl mdl = nb.mdlChain(); left > 0; mdl = mdl.next()) {
             if (from < mdl.byteCount) {
@@ -95,14 +95,12 @@ final class PrivateMemory {
         final NetBufferListCache cache = nb.environment.enter();
         try {
             Mdl head = nb.mdlChain();
-            while (head != null && head.retreat && head.owner == nb.id() && nb.dataOffset >= head.byteCount) {
+            while (head != null && head.retreat && head.owner == nb.id() && nb.dataOffset() >= head.byteCount) {
                 final Mdl following = head.next();
-                nb.mdlChain = head.next;
-                nb.dataOffset -= head.byteCount;
+                nb.point(head.next, nb.dataOffset() - head.byteCount, nb.dataLength());
                 give(nb, head, cache);
                 head = following;
             }
-            nb.locate();
         } finally {
             nb.environment.exit(cache);
         }
@@ -111,7 +109,7 @@ final class PrivateMemory {
     /** Ends everything that the chain of a dying NetBuffer owns or borrows. */
     static Throwable clean(final NetBuffer nb, final NetBufferListCache cache) {
         Throwable failure = null;
-        int id = nb.mdlChain;
+        int id = nb.data().chain();
         while (id != NetBufferEnvironment.NONE) {
             final Mdl mdl = nb.environment.mdl(id);
             if (mdl.owner != nb.id()) {
@@ -133,7 +131,6 @@ final class PrivateMemory {
             Arrays.fill(nb.words, 0);
         }
         nb.held = 0;
-        nb.mdlChain = NetBufferEnvironment.NONE;
         return failure;
     }
 
@@ -153,11 +150,19 @@ final class PrivateMemory {
     }
 
     private static Mdl takeDescriptor(final NetBuffer nb) {
-        if ((nb.held & NetBuffer.EMBEDDED) == 0 && nb.embedded.byteBuffer() == null) {
-            nb.held |= NetBuffer.EMBEDDED;
+        if (nb.embedded.byteBuffer() == null && !ownsEmbedded(nb)) {
             return nb.embedded;
         }
         return takeFrom(nb.environment.mdlPool(), nb);
+    }
+
+    /** Whether the embedded Mdl is in use: it lies in the chain's own part. */
+    private static boolean ownsEmbedded(final NetBuffer nb) {
+        Mdl mdl = nb.mdlChain();
+        while (mdl != null && mdl.owner == nb.id() && mdl != nb.embedded) {
+            mdl = mdl.next();
+        }
+        return mdl == nb.embedded;
     }
 
     private static void giveDescriptor(final NetBuffer nb, final Mdl mdl) {
@@ -201,7 +206,6 @@ final class PrivateMemory {
         if (mdl == nb.room) {
             nb.held &= ~NetBuffer.PRIVATE_ROOM;
         } else if (mdl == nb.embedded) {
-            nb.held &= ~NetBuffer.EMBEDDED;
             mdl.next = NetBufferEnvironment.NONE;
         } else {
             cache.giveMdl(mdl);

@@ -8,8 +8,6 @@ import org.agrona.concurrent.UnsafeBuffer;
  * when it links an access to a word for the first time, and that must not happen in the middle of the traffic.
  */
 final class Rehearsal {
-    private static final long FULL = 1L << 31;
-
     static {
         try (NetBufferEnvironment environment = NetBufferEnvironment.create(p ->
                 p.name("rehearsal").clones(4).netBuffers(1).mdls(1).segments(1).maxCaches(1))) {
@@ -40,7 +38,7 @@ final class Rehearsal {
         outliving.childrenGone(1);
         cache.free(outliving);
         final NetBufferList folded = pool.allocate();
-        folded.presetBirths(FULL);
+        folded.presetBirths(Lineage.GUARD);
         folded.requireParent();
         folded.livingChildren();
         cache.free(folded);

@@ -33,8 +33,8 @@ public final class SegmentCursor {
      */
     public SegmentCursor wrap(final NetBuffer netBuffer) {
         upcoming = netBuffer.currentMdl();
-        skip = netBuffer.currentMdlOffset;
-        left = netBuffer.dataLength;
+        skip = netBuffer.currentMdlOffset();
+        left = netBuffer.dataLength();
         return this;
     }
 

@@ -57,7 +57,7 @@ final class LineageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {0, 1, (1L << 31) - 2, (1L << 31) - 1, 1L << 31, (1L << 32) - 3})
+    @ValueSource(longs = {0, 1, Lineage.GUARD - 2, Lineage.GUARD - 1, Lineage.GUARD, 2 * Lineage.GUARD - 3})
     void shouldKeepTheCountWhenBirthsFold(final long births) {
         for (final boolean parentFirst : new boolean[] {false, true}) {
             final NetBufferList parent = cache.allocate();
@@ -66,7 +66,9 @@ final class LineageTest {
             final NetBufferList a = child(parent);
             final NetBufferList b = child(parent);
             assertEquals(2, parent.childRefCount());
-            assertTrue((life(parent, 0) & 0xFFFF_FFFFL) <= (1L << 31), "births were folded before they overflow");
+            assertTrue(
+                    (life(parent, 0) & 2 * Lineage.GUARD - 1) <= Lineage.GUARD,
+                    "births were folded before they overflow");
             cache.free(a);
             assertEquals(1, parent.childRefCount());
             if (parentFirst) {

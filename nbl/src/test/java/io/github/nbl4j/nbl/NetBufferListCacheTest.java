@@ -8,7 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -96,6 +99,85 @@ final class NetBufferListCacheTest {
             cache.free(good);
             other.data.free(foreign);
         }
+    }
+
+    @Test
+    void shouldFreeByHandleWhateverTheListIs() {
+        final List<NetBufferList> lists = new ArrayList<>();
+        lists.add(cache.allocate(f.environment.clonePool()));
+        lists.add(cache.allocate());
+        lists.add(cache.allocate(f.plain));
+        lists.add(cache.allocate(f.bare));
+        for (final NetBufferListPool from : List.of(f.environment.clonePool(), f.data)) {
+            final NetBufferList written = cache.allocate(from);
+            written.scratch(5);
+            lists.add(written);
+            final NetBufferList linked = cache.allocate(from);
+            linked.next(written);
+            lists.add(linked);
+        }
+        Collections.shuffle(lists, new Random(20_061_107));
+        for (final NetBufferList list : lists) {
+            final long handle = list.handle();
+            cache.free(handle);
+            assertFalse(list.isOwned(), list::toString);
+            f.refused(IllegalStateException.class, "names a past life of " + list, () -> cache.free(handle));
+        }
+        for (final NetBufferList list : lists) {
+            assertNull(list.next());
+            assertEquals(0, list.scratch());
+        }
+    }
+
+    @Test
+    void shouldEndParentsByHandleWithTheirLastChild() {
+        for (final NetBufferListPool from : List.of(f.environment.clonePool(), f.data)) {
+            final NetBufferList parent = cache.allocate(from);
+            final long handle = parent.handle();
+            parent.bear(2);
+            final List<NetBufferList> children = new ArrayList<>();
+            for (int i = 0; i < 2; i++) {
+                final NetBufferList child = cache.takeClone();
+                child.begin(parent, NetBufferList.DERIVED);
+                children.add(child);
+            }
+            cache.free(handle);
+            assertEquals(
+                    1,
+                    from.audit().notFree().stream()
+                            .filter(line -> line.contains("released"))
+                            .count());
+            f.refused(IllegalStateException.class, "most likely the list was freed before", () -> cache.free(handle));
+            cache.free(children.get(1).handle());
+            cache.free(children.get(0).handle());
+            assertEquals(0, from.counters().inUse());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            longs = {-1, 0, Long.MIN_VALUE, Long.MAX_VALUE, 0xFF_FFFF, 0x7F00_0000, 0x1_0000_0000L, 0xFF_0000_0000L})
+    void shouldRefuseWhatIsNoHandle(final long bits) {
+        final NetBufferList list = cache.allocate(f.environment.clonePool());
+        f.refused(
+                IllegalStateException.class, "handle=0x", () -> cache.free(list.handle() ^ bits ^ (bits == 0 ? 1 : 0)));
+        assertTrue(list.isOwned());
+        cache.free(list.handle());
+    }
+
+    @Test
+    void shouldCountMisuseByHandleWhereTheSlotLives() {
+        final NetBufferList list = cache.allocate(f.environment.clonePool());
+        final long handle = list.handle();
+        cache.free(list);
+        final long before = list.pool().counters().misuse();
+        f.refused(IllegalStateException.class, "handle=0x" + Long.toHexString(handle), () -> cache.free(handle));
+        assertEquals(before + 1, list.pool().counters().misuse());
+        final NetBufferList again = cache.allocate(f.environment.clonePool());
+        assertSame(list, again);
+        f.refused(IllegalStateException.class, "names a past life of", () -> cache.free(handle));
+        assertTrue(again.isOwned(), "the next life is not touched");
+        cache.free(again);
     }
 
     @Test

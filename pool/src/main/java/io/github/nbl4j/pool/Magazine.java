@@ -30,7 +30,7 @@ final class Magazine extends MagazineLeftPad {
     /** Stands where a cache has no magazine: nothing can be taken from it and nothing fits in. */
     static final Magazine NONE = new Magazine(-1, 0);
 
-    /** Indices keep a cache line of distance from the neighbouring arrays. */
+    /** Behind the indices, so that they keep a cache line of distance from the next magazine's. */
     private static final int PAD = 16;
 
     private static final VarHandle STATE;
@@ -43,6 +43,11 @@ final class Magazine extends MagazineLeftPad {
         }
     }
 
+    /** The cache whose magazine is in this state, or -1. */
+    static int cacheOf(final int state) {
+        return (state & LOADED) != 0 ? state >> 2 : -1;
+    }
+
     final int id;
     private final int capacity;
     private final int[] slots;
@@ -52,7 +57,7 @@ final class Magazine extends MagazineLeftPad {
     Magazine(final int id, final int capacity) {
         this.id = id;
         this.capacity = capacity;
-        this.slots = new int[capacity + 2 * PAD];
+        this.slots = new int[capacity + PAD];
     }
 
     /** An index, or -1 when nothing is left. Holder only. */
@@ -62,7 +67,7 @@ final class Magazine extends MagazineLeftPad {
             return -1;
         }
         count = last;
-        return slots[PAD + last];
+        return slots[last];
     }
 
     /** False when it is full; then nothing changed. Holder only. */
@@ -71,7 +76,7 @@ final class Magazine extends MagazineLeftPad {
         if (n == capacity) {
             return false;
         }
-        slots[PAD + n] = index;
+        slots[n] = index;
         count = n + 1;
         return true;
     }
@@ -89,8 +94,18 @@ final class Magazine extends MagazineLeftPad {
         return count;
     }
 
+    /** Holder only: what was taken and put in {@link #slots()} directly. */
+    void count(final int value) {
+        count = value;
+    }
+
+    /** The indices, the next to take last. Holder only. */
+    int[] slots() {
+        return slots;
+    }
+
     int slotAt(final int position) {
-        return slots[PAD + position];
+        return slots[position];
     }
 
     /** Volatile read: a snapshot for the audit, and the cheap test before {@link #claim}. */

@@ -49,7 +49,8 @@ public record PoolAudit(
         final List<String> defects = new ArrayList<>();
         for (final Magazine magazine : depot.magazines()) {
             final byte place = magazine.state() == Magazine.FULL ? IN_DEPOT : IN_CACHE;
-            for (int i = 0; i < magazine.count(); i++) {
+            final int count = pool.countOf(magazine);
+            for (int i = 0; i < count; i++) {
                 mark(pool, places, magazine.slotAt(i), place, defects);
             }
         }

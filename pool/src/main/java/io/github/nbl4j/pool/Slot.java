@@ -8,16 +8,17 @@ import java.lang.invoke.VarHandle;
  * One pre-built object of a pool, bound for life to (pool, index). Nothing is created after the pool's construction.
  *
  * <pre>
- *  life   63        40 39 38  34 33 32 31 30             0
- *        +------------+--+------+-----+--+---------------+
- *        | generation |S |  0   |phase|G |    births     |
- *        +------------+--+------+-----+--+---------------+
+ *  life   63        40 39     31 30 29 28 27 26             0
+ *        +------------+----------+-----+--+--+---------------+
+ *        | generation |    0     |phase|S |G |    births     |
+ *        +------------+----------+-----+--+--+---------------+
  * </pre>
  *
  * <p>{@code life} is a plain word: only the owner of the slot touches it, and ownership moves with the caller's own
  * queue (release/acquire) or with the depot (release CAS to acquire CAS). Generation and phase stand in one word so
  * that one store ends a life and makes every older handle stale, and one compare proves "alive, not shared, no
- * children". The bits S, G and births belong to derivation and stay zero for slots that have none.
+ * children"; all but the generation lies in the low half, so that the compare is one of ints. The bits S, G and births
+ * belong to derivation and stay zero for slots that have none.
  */
 public abstract class Slot {
     /** Largest number of slots of one pool: an id keeps 24 bits for the index. */
@@ -30,13 +31,13 @@ public abstract class Slot {
     protected static final long FREE = 0;
 
     /** Phase of a slot that somebody holds. */
-    protected static final long OWNED = 1L << 32;
+    protected static final long OWNED = 1L << 29;
 
     /** Phase of a slot whose owner is done with it while slots derived from it still live. */
-    protected static final long RELEASED = 2L << 32;
+    protected static final long RELEASED = 2L << 29;
 
     /** Mask of the two phase bits. */
-    protected static final long PHASE_MASK = 3L << 32;
+    protected static final long PHASE_MASK = 3L << 29;
 
     /** Everything below the generation. */
     protected static final long BELOW_GENERATION = (1L << 40) - 1;
@@ -107,7 +108,7 @@ public abstract class Slot {
     /** Begins a life. Called with the slot fresh from a cache. */
     protected final void own() {
         final long before = life;
-        if ((before & BELOW_GENERATION) != FREE) {
+        if ((int) before != FREE) {
             throw corrupt(before);
         }
         life = before | OWNED;

@@ -16,8 +16,16 @@ abstract class SlotCacheLeftPad {
  * One holder's way into a pool: two magazines, so that a run of takes or gives reaches the depot once in 32. {@code a}
  * and {@code b} are the truth, {@code loaded} is one of them; every step of an exchange is one store that leaves a
  * and b distinct, so an error in between cannot put one magazine in two places. Holder only, except where said.
+ *
+ * <p>Between exchanges the loaded magazine's count and indices are at hand here, which saves each call a dependent
+ * load. {@code count} says which of the two counts: from 0 on it is the loaded magazine's, whose own is stale;
+ * {@link #SETTLED} sends every call the long way, where the magazines' own counts are the truth. One store of
+ * {@code count} turns the one into the other, the last one to open ({@link #resume}) and the last one to settle, so an
+ * error between any two stores neither loses a slot nor has it twice.
  */
 public final class SlotCache extends SlotCacheLeftPad {
+    private static final int SETTLED = -1;
+
     private static final VarHandle CLOSED;
     private static final VarHandle EXHAUSTED;
     private static final VarHandle HOLDER;
@@ -36,6 +44,8 @@ public final class SlotCache extends SlotCacheLeftPad {
     private final SlotPool pool;
     private final Depot depot;
     private final int id;
+    private int count = SETTLED;
+    private int[] slots;
     private Magazine loaded = Magazine.NONE;
     private Magazine a = Magazine.NONE;
     private Magazine b = Magazine.NONE;
@@ -60,12 +70,13 @@ public final class SlotCache extends SlotCacheLeftPad {
         if (Checked.ENABLED) {
             requireHolder();
         }
+        final int last = count - 1;
         // Opaque: seen soon after close() and never hoisted; a slot taken meanwhile is one taken before the close.
-        if ((boolean) CLOSED.getOpaque(this)) {
-            return refuse();
+        if (last < 0 || (boolean) CLOSED.getOpaque(this)) {
+            return takeElsewhere();
         }
-        final int slot = loaded.take();
-        return slot >= 0 ? slot : takeElsewhere();
+        count = last;
+        return slots[last];
     }
 
     /**
@@ -77,13 +88,46 @@ public final class SlotCache extends SlotCacheLeftPad {
         if (Checked.ENABLED) {
             requireHolder();
         }
-        if ((boolean) CLOSED.getOpaque(this) || !loaded.put(index)) {
+        final int n = count;
+        if (n < 0 || n >= Magazine.CAPACITY || (boolean) CLOSED.getOpaque(this)) {
             giveElsewhere(index);
+            return;
+        }
+        slots[n] = index;
+        count = n + 1;
+    }
+
+    /** The magazines' own counts become the truth, until {@link #resume}. */
+    void settle() {
+        final int n = count;
+        if (n >= 0) {
+            loaded.count(n);
+            count = SETTLED;
+        }
+    }
+
+    /** The loaded magazine's contents are at hand again. */
+    private void resume() {
+        final Magazine magazine = loaded;
+        if (magazine != Magazine.NONE) {
+            slots = magazine.slots();
+            count = magazine.count();
         }
     }
 
     private int takeElsewhere() {
         requireHolder();
+        settle();
+        if ((boolean) CLOSED.getOpaque(this)) {
+            pool.arrive(unload());
+            throw pool.closedError();
+        }
+        final int slot = takeSettled();
+        resume();
+        return slot;
+    }
+
+    private int takeSettled() {
         final Magazine other = loaded == a ? b : a;
         if (!other.isEmpty()) {
             loaded = other;
@@ -93,7 +137,7 @@ public final class SlotCache extends SlotCacheLeftPad {
         if (slot < 0) {
             // Others' dead threads are looked for at the first failure of a row and then at every 64th: cheap to fail.
             if ((failures++ & 63) == 0 && pool.adoptDead()) {
-                return takeElsewhere();
+                return takeSettled();
             }
             countExhausted();
             return -1;
@@ -123,10 +167,16 @@ public final class SlotCache extends SlotCacheLeftPad {
 
     private void giveElsewhere(final int index) {
         requireHolder();
+        settle();
         if ((boolean) CLOSED.getOpaque(this)) {
             pool.arrive(1 + unload());
             return;
         }
+        giveSettled(index);
+        resume();
+    }
+
+    private void giveSettled(final int index) {
         final Magazine other = loaded == a ? b : a;
         if (other.put(index)) {
             loaded = other;
@@ -152,12 +202,6 @@ public final class SlotCache extends SlotCacheLeftPad {
         } else {
             b = magazine;
         }
-    }
-
-    private int refuse() {
-        requireHolder();
-        pool.arrive(unload());
-        throw pool.closedError();
     }
 
     /** Takes all resting slots out, uncounted elsewhere: what a closed pool is waiting for. */
@@ -201,6 +245,7 @@ public final class SlotCache extends SlotCacheLeftPad {
         if (id < 0) {
             return;
         }
+        settle();
         final Magazine first = a;
         a = Magazine.NONE;
         loaded = b;
@@ -241,6 +286,12 @@ public final class SlotCache extends SlotCacheLeftPad {
 
     /** Any thread, a snapshot. */
     int resting() {
-        return a.count() + b.count();
+        return countOf(a) + countOf(b);
+    }
+
+    /** What a magazine holds, if it is one of this cache's. Any thread: a snapshot, exact at rest. */
+    int countOf(final Magazine magazine) {
+        final int n = count;
+        return n >= 0 && magazine == loaded ? n : magazine.count();
     }
 }

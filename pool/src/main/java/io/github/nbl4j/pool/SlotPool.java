@@ -231,6 +231,12 @@ public abstract class SlotPool implements AutoCloseable {
         MISUSE.getAndAdd(this, 1L);
     }
 
+    /** What a magazine holds, wherever it is; for the audit, at rest. */
+    final int countOf(final Magazine magazine) {
+        final int cache = Magazine.cacheOf(magazine.state());
+        return cache >= 0 ? caches[cache].countOf(magazine) : magazine.count();
+    }
+
     final SlotCache uncached() {
         return uncached;
     }

@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,6 +76,41 @@ class SlotPoolAuditTest {
         assertTrue(audit.isBalanced());
         assertEquals(64, audit.cached());
         assertEquals(pool.population() - 64, audit.free());
+    }
+
+    @Test
+    void shouldCountWhatTheLoadedMagazineHoldsNow() {
+        final TestPool pool = new TestPool(9, 2);
+        for (int out = 1; out <= pool.population() - 64; out++) {
+            handle.allocate(pool);
+            final PoolAudit audit = pool.audit();
+            assertEquals(List.of(), audit.defects());
+            assertEquals(out, audit.held());
+            assertEquals(out, pool.counters().inUse());
+        }
+    }
+
+    @Test
+    void shouldLoseNothingWhenAnExchangeBreaksOffBetweenTwoStores() {
+        final TestPool pool = new TestPool(100, 1);
+        final SlotCache cache = handle.cache(pool);
+        final Random random = new Random(20_061_107);
+        final List<TestPool.Block> out = new ArrayList<>();
+        for (int i = 0; i < 10_000; i++) {
+            if (random.nextInt(8) == 0) {
+                cache.settle();
+                pool.audit().defects().forEach(Assertions::fail);
+            }
+            final TestPool.Block block = random.nextBoolean() ? handle.allocate(pool) : null;
+            if (block != null) {
+                out.add(block);
+            } else if (!out.isEmpty()) {
+                handle.free(out.remove(random.nextInt(out.size())));
+            }
+            assertEquals(out.size(), pool.counters().inUse(), "call " + i);
+        }
+        assertEquals(out.size(), pool.audit().held());
+        assertTrue(pool.audit().isBalanced());
     }
 
     @ParameterizedTest

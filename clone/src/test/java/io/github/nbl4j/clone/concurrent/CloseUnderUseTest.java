@@ -86,7 +86,7 @@ class CloseUnderUseTest {
             final SplittableRandom random,
             final List<NetBufferList> mine) {
         final int value = random.nextInt(256);
-        final NetBufferList list = cloner == null ? fixture.allocate(value) : fixture.allocate(cloner.cache(), value);
+        final NetBufferList list = cloner == null ? fixture.allocate(value) : fixture.allocate(cloner, value);
         if (list == null) {
             return;
         }
@@ -123,7 +123,7 @@ class CloseUnderUseTest {
     void shouldChangeNothingWhenOneOfThePoolsOfACloneIsClosed(final int maxCaches) {
         try (Fixture fixture = new Fixture(9, maxCaches);
                 NetBufferListCloner cloner = new NetBufferListCloner(fixture.lists)) {
-            final NetBufferList original = fixture.allocate(cloner.cache(), 5);
+            final NetBufferList original = fixture.allocate(cloner, 5);
             final NetBufferPool closed = NetBufferPool.create(
                     fixture.environment, p -> p.name("closed").maxCaches(1));
             closed.close();
@@ -148,7 +148,7 @@ class CloseUnderUseTest {
     void shouldKeepBytesOfACloneWhenItsOriginalIsFreedAndAllIsClosed() {
         final Fixture fixture = new Fixture(9, 2);
         final NetBufferListCloner cloner = new NetBufferListCloner(fixture.lists);
-        final NetBufferList original = fixture.allocate(cloner.cache(), 5);
+        final NetBufferList original = fixture.allocate(cloner, 5);
         final NetBufferList clone = cloner.allocateClone(original, CloneFlags.NONE);
         final NetBufferList grandchild = cloner.allocateClone(clone, CloneFlags.USE_ORIGINAL_MDLS);
         fixture.closeAll();

@@ -85,7 +85,7 @@ class ConservationTest {
         final NetBufferList[] forgotten = new NetBufferList[1];
         Race.run(1, thread -> {
             try (NetBufferListCloner cloner = new NetBufferListCloner(fixture.lists)) {
-                final NetBufferList parent = fixture.allocate(cloner.cache(), 1);
+                final NetBufferList parent = fixture.allocate(cloner, 1);
                 forgotten[0] = cloner.allocateClone(parent, CloneFlags.NONE);
                 cloner.free(parent);
             }
@@ -111,7 +111,7 @@ class ConservationTest {
     void shouldSeeBytesWhenTheyAreNotTheListsOwn() {
         try (Fixture fixture = new Fixture(9, 1);
                 NetBufferListCloner cloner = new NetBufferListCloner(fixture.lists)) {
-            final NetBufferList list = fixture.allocate(cloner.cache(), 1);
+            final NetBufferList list = fixture.allocate(cloner, 1);
             assertThrows(AssertionError.class, () -> Fixture.verify(list, 2));
             list.firstNetBuffer()
                     .next()

@@ -50,7 +50,7 @@ class HandOverTest {
             final int flags,
             final NetBufferList[] clones) {
         for (int sent = 0; sent < PACKETS; ) {
-            final NetBufferList packet = fixture.allocate(cloner.cache(), sent);
+            final NetBufferList packet = fixture.allocate(cloner, sent);
             if (packet != null && cloner.allocateClones(packet, flags, clones, LANES)) {
                 cloner.free(packet);
                 for (final NetBufferList clone : clones) {
@@ -89,7 +89,7 @@ class HandOverTest {
                 Race.run(2, thread -> {
                     final NetBufferListCloner cloner = new NetBufferListCloner(fixture.lists);
                     for (int i = 0; i < 50; i++) {
-                        final NetBufferList list = fixture.allocate(cloner.cache(), i);
+                        final NetBufferList list = fixture.allocate(cloner, i);
                         final NetBufferList clone = cloner.allocateClone(list, CloneFlags.NONE);
                         assertTrue(clone != null, "the caches of the dead must not be missed");
                         cloner.free(list);

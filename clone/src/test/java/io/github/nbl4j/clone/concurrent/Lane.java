@@ -99,7 +99,7 @@ final class Lane {
 
     private void allocate() {
         final int value = random.nextInt(256);
-        final NetBufferList list = cloner == null ? fixture.allocate(value) : fixture.allocate(cloner.cache(), value);
+        final NetBufferList list = cloner == null ? fixture.allocate(value) : fixture.allocate(cloner, value);
         if (list == null) {
             // The others hold everything: they must run before this lane can do more.
             Thread.yield();

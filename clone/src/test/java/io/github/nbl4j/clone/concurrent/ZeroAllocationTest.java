@@ -26,7 +26,7 @@ class ZeroAllocationTest {
 
     private final Fixture fixture = new Fixture(64, 4);
     private final NetBufferListCloner cloner = new NetBufferListCloner(fixture.lists);
-    private final NetBufferListCache cache = cloner.cache();
+    private final NetBufferListCache cache = cloner;
     private final NetBufferList[] burst = new NetBufferList[BULK];
     private NetBufferList original;
     private Object sink;
@@ -193,7 +193,8 @@ class ZeroAllocationTest {
             list.netBufferListInfo(3, i);
             list.scratch(i);
             assertTrue(fixture.environment.resolve(handle) == list);
-            cloner.free(list);
+            cloner.free(cloner.allocateClone(list, CloneFlags.USE_ORIGINAL_MDLS).handle());
+            cloner.free(handle);
             assertTrue(fixture.environment.resolve(handle) == null);
         });
     }
