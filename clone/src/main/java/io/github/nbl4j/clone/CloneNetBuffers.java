@@ -13,24 +13,27 @@ final class CloneNetBuffers {
     private CloneNetBuffers() {}
 
     /**
-     * @param pool that supplies all NetBuffers; null: the embedded one comes first, further ones from the default pool.
+     * @param pool that supplies all NetBuffers but the embedded one; null: the default pool.
+     * @param embeds whether the first NetBuffer is the one in the clone's slot.
      */
     static boolean fill(
             final NetBufferListCache cache,
             final NetBufferList clone,
             final NetBufferList original,
             final NetBufferPool pool,
+            final boolean embeds,
             final boolean originalMdls) {
-        if (originalMdls && pool == null && Derivation.shareSole(clone, original)) {
+        if (embeds
+                && (originalMdls ? Derivation.shareSole(clone, original) : Derivation.describeSole(clone, original))) {
             return true;
         }
-        final NetBuffer embedded = pool == null ? Derivation.embedded(clone) : null;
         final NetBuffer first = original.firstNetBuffer();
-        if (embedded == null || first == null) {
+        if (!embeds || first == null) {
             Derivation.removeEmbedded(clone);
             return first == null || append(cache, clone, null, first, pool, originalMdls);
         }
         final NetBuffer second = first.next();
+        final NetBuffer embedded = Derivation.embedded(clone);
         return copy(cache, embedded, first, originalMdls)
                 && (second == null || append(cache, clone, embedded, second, null, originalMdls));
     }

@@ -198,7 +198,8 @@ public final class NetBufferListCloner extends NetBufferListCache {
         }
         boolean whole = false;
         try {
-            whole = CloneNetBuffers.fill(cache, clone, original, netBufferPool, originalMdls);
+            whole = CloneNetBuffers.fill(
+                    cache, clone, original, netBufferPool, embeds(listPool, netBufferPool), originalMdls);
         } finally {
             // Not whole when a pool is exhausted, and when one is closed or foreign: that throws.
             if (!whole) {
@@ -206,6 +207,11 @@ public final class NetBufferListCloner extends NetBufferListCache {
             }
         }
         return whole ? clone : null;
+    }
+
+    /** Whether a clone's first NetBuffer is the one of its own slot. */
+    private static boolean embeds(final NetBufferListPool listPool, final NetBufferPool netBufferPool) {
+        return netBufferPool == null && (listPool == null || listPool.allocatesNetBuffer());
     }
 
     private static void requireClonePools(final NetBufferListPool lists, final NetBufferPool netBuffers) {

@@ -12,9 +12,10 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * Prints JMH's JSON as one table. Times are medians over the forks of the medians of each fork, with the lowest and the
- * highest fork: figures of one run, which compare with each other only. Fails when a subject is missing, or when one of
- * ours allocates; time is shown and not judged, because it depends on who else uses the machine.
+ * Prints JMH's JSON, of several rounds, as one table. Times are medians over the forks of the medians of each fork,
+ * with the lowest and the highest fork: figures of one run, which compare with each other only. Fails when a subject is
+ * missing, or when one of ours allocates; time is shown and not judged, because it depends on who else uses the
+ * machine.
  */
 public final class Summary {
     private static final String FLOOR = "Floor.getAndAdd";
@@ -47,7 +48,7 @@ public final class Summary {
     private record Result(double median, double lowest, double highest, double bytes) {}
 
     public static void main(final String[] args) throws IOException {
-        final Map<String, Result> results = read(Path.of(args[0]));
+        final Map<String, Result> results = read(args);
         System.out.printf("%n%-42s %8s %19s %9s %9s %8s%n", "ns/op", "median", "forks", "B/op", "/ Netty", "/ floor");
         results.forEach((name, result) -> System.out.printf(
                 Locale.ROOT,
@@ -95,12 +96,16 @@ public final class Summary {
     }
 
     /** In the order of the table; what the table does not know comes last. */
-    private static Map<String, Result> read(final Path json) throws IOException {
-        final Map<String, Result> found = new LinkedHashMap<>();
-        for (final Object each : (List<?>) Json.parse(Files.readString(json))) {
-            final Map<?, ?> run = (Map<?, ?>) each;
-            found.put(name(run), result(run));
+    private static Map<String, Result> read(final String[] files) throws IOException {
+        final Map<String, List<Map<?, ?>>> rounds = new LinkedHashMap<>();
+        for (final String file : files) {
+            for (final Object each : (List<?>) Json.parse(Files.readString(Path.of(file)))) {
+                final Map<?, ?> run = (Map<?, ?>) each;
+                rounds.computeIfAbsent(name(run), name -> new ArrayList<>()).add(run);
+            }
         }
+        final Map<String, Result> found = new LinkedHashMap<>();
+        rounds.forEach((name, runs) -> found.put(name, result(runs)));
         final Map<String, Result> ordered = new LinkedHashMap<>();
         for (final String subject : SUBJECTS) {
             if (found.containsKey(subject)) {
@@ -121,14 +126,19 @@ public final class Summary {
         return name.toString();
     }
 
-    private static Result result(final Map<?, ?> run) {
-        final List<Double> forks = forkMedians((Map<?, ?>) run.get("primaryMetric"));
-        final TreeSet<Double> sorted = new TreeSet<>(forks);
+    private static Result result(final List<Map<?, ?>> runs) {
+        final List<Double> forks = new ArrayList<>();
         // The median too: what a benchmark allocates when it ends is counted in its last iteration.
-        final Map<?, ?> others = (Map<?, ?>) run.get("secondaryMetrics");
-        final Map<?, ?> bytes = (Map<?, ?>) others.get("gc.alloc.rate.norm");
-        return new Result(
-                median(forks), sorted.first(), sorted.last(), bytes == null ? Double.NaN : median(forkMedians(bytes)));
+        final List<Double> bytes = new ArrayList<>();
+        for (final Map<?, ?> run : runs) {
+            forks.addAll(forkMedians((Map<?, ?>) run.get("primaryMetric")));
+            final Map<?, ?> others = (Map<?, ?>) run.get("secondaryMetrics");
+            if (others.get("gc.alloc.rate.norm") instanceof Map<?, ?> metric) {
+                bytes.addAll(forkMedians(metric));
+            }
+        }
+        final TreeSet<Double> sorted = new TreeSet<>(forks);
+        return new Result(median(forks), sorted.first(), sorted.last(), bytes.isEmpty() ? Double.NaN : median(bytes));
     }
 
     private static List<Double> forkMedians(final Map<?, ?> metric) {

@@ -90,16 +90,37 @@ public final class Derivation {
      * Gives a begun list the Mdls and the geometry of an original that is nothing but its slot, as most are: from list
      * to list, no NetBuffer is touched.
      *
-     * @param target begun by the caller.
+     * @param target begun by the caller, with a NetBuffer in its slot.
      * @param source the original.
-     * @return false when the original has other NetBuffers, segments or borrowed memory, or one of the two no NetBuffer
-     *     in its slot; then nothing was done.
+     * @return false when the original has no NetBuffer in its slot, or others, segments or borrowed memory; then
+     *     nothing was done.
      */
     public static boolean shareSole(final NetBufferList target, final NetBufferList source) {
-        if ((source.flags & NetBufferList.HOLDS_MORE) != 0 || source.embedded == null || target.embedded == null) {
+        if (!source.isSole()) {
             return false;
         }
         target.copy(source);
+        return true;
+    }
+
+    /**
+     * Gives a begun list one new Mdl over the data of such an original, if that lies in one Mdl, as most does.
+     *
+     * @param target begun by the caller, with a NetBuffer in its slot.
+     * @param source the original.
+     * @return false as {@link #shareSole}, and when the data is empty or spans Mdls; then nothing was done.
+     */
+    public static boolean describeSole(final NetBufferList target, final NetBufferList source) {
+        if (!source.isSole()) {
+            return false;
+        }
+        final Mdl mdl = source.currentMdl();
+        final long bytes = source.length();
+        if (bytes == 0 || bytes > mdl.byteCount - source.currentOffset()) {
+            return false;
+        }
+        target.embedded.embedded.describe(mdl, source.currentOffset(), (int) bytes);
+        target.start(target.id(), 0, bytes);
         return true;
     }
 
@@ -144,7 +165,6 @@ public final class Derivation {
         final Mdl mdl;
         if (last == null) {
             mdl = target.embedded;
-            mdl.next = NetBufferEnvironment.NONE;
             target.data().start(mdl.id(), 0, target.dataLength());
         } else {
             mdl = cache.takeMdl(cache.environment().mdlPool());

@@ -180,11 +180,12 @@ public final class Mdl extends Slot {
         return memory == id();
     }
 
-    /** Describes n bytes of what another Mdl describes. */
+    /** Describes n bytes of what another Mdl describes; nothing follows. An embedded Mdl may keep old links at rest. */
     void describe(final Mdl source, final int offset, final int n) {
         memory = source.memory;
         byteOffset = source.byteOffset + offset;
         byteCount = n;
+        next = NetBufferEnvironment.NONE;
     }
 
     /** Begins a life in the caller's hands. */

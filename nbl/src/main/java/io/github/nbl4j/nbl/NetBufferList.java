@@ -339,6 +339,17 @@ public final class NetBufferList extends Lineage {
         parent = original.id();
     }
 
+    /** Whether it is nothing but its slot and the NetBuffer in that, as most lists are. */
+    boolean isSole() {
+        return (flags & HOLDS_MORE) == 0 && embedded != null;
+    }
+
+    /** The Mdl in which a sole list's data starts: mostly the one that lies in its slot too. */
+    Mdl currentMdl() {
+        final int current = current();
+        return current == id() ? embedded.embedded : environment.mdl(current);
+    }
+
     /** Whether its free must give back or reset more than its slot. */
     boolean needsCleaning() {
         return (flags & NEEDS_CLEANING) != 0;

@@ -31,6 +31,7 @@ public class NetBufferListCache extends Confined {
      * @param pool that {@link #allocate()} takes from; lists of all pools of its environment may be freed here.
      * @throws IllegalStateException when all caches of the pool or of the clone pool are in use.
      */
+    @SuppressWarnings("this-escape") // A pool's cache keeps its holder and does not use it before the first call.
     public NetBufferListCache(final NetBufferListPool pool) {
         super(Role.EXPLICIT);
         this.environment = pool.environment();

@@ -14,6 +14,7 @@
  * <tr><th>NDIS</th><th>here</th></tr>
  * <tr><td>NET_BUFFER_LIST</td><td>{@link io.github.nbl4j.nbl.NetBufferList}</td></tr>
  * <tr><td>NET_BUFFER</td><td>{@link io.github.nbl4j.nbl.NetBuffer}</td></tr>
+ * <tr><td>NET_BUFFER_DATA</td><td>chain, window and locator of a {@link io.github.nbl4j.nbl.NetBuffer}</td></tr>
  * <tr><td>MDL</td><td>{@link io.github.nbl4j.nbl.Mdl}</td></tr>
  * <tr><td>ParentNetBufferList, ChildRefCount</td><td>kept by the library; readable, no setters</td></tr>
  * <tr><td>NdisPoolHandle</td><td>{@link io.github.nbl4j.nbl.NetBufferList#pool()}</td></tr>

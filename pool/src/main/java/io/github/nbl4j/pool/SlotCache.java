@@ -73,7 +73,7 @@ public final class SlotCache extends SlotCacheLeftPad {
         final int last = count - 1;
         // Opaque: seen soon after close() and never hoisted; a slot taken meanwhile is one taken before the close.
         if (last < 0 || (boolean) CLOSED.getOpaque(this)) {
-            return takeElsewhere();
+            return takeElsewhere(null);
         }
         count = last;
         return slots[last];
@@ -89,8 +89,9 @@ public final class SlotCache extends SlotCacheLeftPad {
             requireHolder();
         }
         final int n = count;
-        if (n < 0 || n >= Magazine.CAPACITY || (boolean) CLOSED.getOpaque(this)) {
-            giveElsewhere(index);
+        // One test for "settled" and for "full": the capacity is a power of two.
+        if ((n & -Magazine.CAPACITY) != 0 || (boolean) CLOSED.getOpaque(this)) {
+            giveElsewhere(index, null);
             return;
         }
         slots[n] = index;
@@ -115,7 +116,8 @@ public final class SlotCache extends SlotCacheLeftPad {
         }
     }
 
-    private int takeElsewhere() {
+    /** What {@link #take} cannot do with the loaded magazine alone. */
+    private int takeElsewhere(final OutOfLine rare) {
         requireHolder();
         settle();
         if ((boolean) CLOSED.getOpaque(this)) {
@@ -165,7 +167,8 @@ public final class SlotCache extends SlotCacheLeftPad {
         return full.take();
     }
 
-    private void giveElsewhere(final int index) {
+    /** What {@link #give} cannot do with the loaded magazine alone. */
+    private void giveElsewhere(final int index, final OutOfLine rare) {
         requireHolder();
         settle();
         if ((boolean) CLOSED.getOpaque(this)) {
