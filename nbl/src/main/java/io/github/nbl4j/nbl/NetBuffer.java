@@ -224,10 +224,8 @@ public final class NetBuffer extends NetBufferFields {
      */
     public boolean advance(final int delta, final boolean freeMdl) {
         requireMovable();
-        if (delta < 0) {
-            throw new IllegalArgumentException("delta must not be negative: delta=" + delta);
-        }
-        if (delta > dataLength() || (long) dataOffset() + delta > Integer.MAX_VALUE) {
+        requireRetreat(delta, 0);
+        if (!canAdvance(delta)) {
             return false;
         }
         if (freeMdl) {
@@ -238,6 +236,10 @@ public final class NetBuffer extends NetBufferFields {
             PrivateMemory.freePassed(this);
         }
         return true;
+    }
+
+    boolean canAdvance(final int delta) {
+        return delta <= dataLength() && (long) dataOffset() + delta <= Integer.MAX_VALUE;
     }
 
     /**
@@ -294,6 +296,26 @@ public final class NetBuffer extends NetBufferFields {
         requireData(offset, length);
         NetBufferBytes.requireRange("source", source, sourceOffset, length);
         NetBufferBytes.putBytes(this, offset, source, sourceOffset, length);
+    }
+
+    /**
+     * Copies bytes of another NetBuffer, or of this one, into this one's memory: as many as the source has data for and
+     * this chain has room for behind the data start, which may be more than the data. The fields of both stay as they
+     * are. Overlapping ranges of one NetBuffer are copied as if through a third place.
+     *
+     * @param offset from the start of this data, 0 or more.
+     * @param length most bytes to copy, 0 or more.
+     * @param source of the same or another environment.
+     * @param sourceOffset from the start of its data, 0 or more.
+     * @return bytes copied, from 0 to length; fewer are no error.
+     * @throws IllegalArgumentException when an offset or the length is negative.
+     * @throws IllegalStateException when a byte is shared; nothing was written.
+     * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndiscopyfromnetbuffertonetbuffer">NdisCopyFromNetBufferToNetBuffer</a>
+     */
+    public long copyFrom(final long offset, final long length, final NetBuffer source, final long sourceOffset) {
+        requireHeld();
+        source.requireHeld();
+        return NetBufferCopy.copy(this, offset, length, source, sourceOffset);
     }
 
     /**
@@ -533,7 +555,7 @@ public final class NetBuffer extends NetBufferFields {
         }
     }
 
-    private static void requireRetreat(final int delta, final int backFill) {
+    static void requireRetreat(final int delta, final int backFill) {
         if (delta < 0 || backFill < 0) {
             throw new IllegalArgumentException(
                     "delta and backFill must not be negative: delta=" + delta + " backFill=" + backFill);

@@ -63,14 +63,14 @@ final class NetBufferBytes {
         return firstShared(nb, offset, length) == null;
     }
 
-    private static void requireWritable(final NetBuffer nb, final long offset, final int length) {
+    static void requireWritable(final NetBuffer nb, final long offset, final long length) {
         final Mdl shared = firstShared(nb, offset, length);
         if (shared != null) {
             throw sharedError(nb, shared);
         }
     }
 
-    private static Mdl firstShared(final NetBuffer nb, final long offset, final int length) {
+    private static Mdl firstShared(final NetBuffer nb, final long offset, final long length) {
         long position = nb.currentMdlOffset() + offset;
         long left = length;
         for (Mdl mdl = nb.currentMdl(); left > 0; mdl = mdl.next()) {

@@ -44,6 +44,9 @@ abstract class NetBufferFields extends NetBufferData {
     /** What the free must undo, from the constants above; 0 in a NetBuffer that rests. */
     int held;
 
+    /** Head of the chain before a retreat of the whole list, for the case that a later NetBuffer cannot. */
+    int chainBefore;
+
     /** Where the data lies: in the list that this NetBuffer is embedded in, or here. */
     private NetBufferData data = this;
 

@@ -101,6 +101,40 @@ public final class NetBufferList extends Lineage {
     }
 
     /**
+     * Grows the used data of every NetBuffer in front, or of none; see {@link NetBuffer#retreat(int, int)}. Owner only.
+     *
+     * @param delta bytes, 0 or more.
+     * @param backFill bytes to have in reserve where memory is linked, 0 or more.
+     * @return false when one of them cannot: nothing changed.
+     * @throws IllegalArgumentException when an argument is negative.
+     * @throws IllegalStateException when this list is not owned, or shared.
+     * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndisretreatnetbufferlistdatastart">NdisRetreatNetBufferListDataStart</a>
+     */
+    public boolean retreat(final int delta, final int backFill) {
+        requireHeld();
+        NetBuffer.requireRetreat(delta, backFill);
+        return ListDataSpace.retreat(this, delta, backFill);
+    }
+
+    /**
+     * Shrinks the used data of every NetBuffer in front, or of none; see {@link NetBuffer#advance(int, boolean)}. Owner
+     * only.
+     *
+     * @param delta bytes, 0 or more.
+     * @param freeMdl whether private memory that lies wholly before the data is given back.
+     * @return false when one of them has less data: nothing changed.
+     * @throws IllegalArgumentException when delta is negative.
+     * @throws IllegalStateException when this list is not owned, or shared, or memory should be given back that living
+     *     children may use; nothing changed.
+     * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndisadvancenetbufferlistdatastart">NdisAdvanceNetBufferListDataStart</a>
+     */
+    public boolean advance(final int delta, final boolean freeMdl) {
+        requireHeld();
+        NetBuffer.requireRetreat(delta, 0);
+        return ListDataSpace.advance(this, delta, freeMdl);
+    }
+
+    /**
      * The pool that this list came from and goes back to.
      *
      * @return the pool.

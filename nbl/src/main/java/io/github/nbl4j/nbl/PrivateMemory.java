@@ -46,7 +46,7 @@ final class PrivateMemory {
         }
         final Mdl segment = take(nb, delta);
         if (segment == null) {
-            giveDescriptor(nb, front);
+            giveBack(nb, front);
             return false;
         }
         final Mdl current = nb.currentMdl();
@@ -88,6 +88,19 @@ final class PrivateMemory {
             throw new IllegalStateException("must have no living children: " + list + " children="
                     + list.livingChildren() + " (advance with freeMdl=false)");
         }
+    }
+
+    /** Takes a retreat back, and with it exactly the memory that it linked. */
+    static void undoRetreat(final NetBuffer nb, final int delta) {
+        final int offset = nb.dataOffset() + delta;
+        final long length = nb.dataLength() - delta;
+        final Mdl head = nb.mdlChain();
+        if (nb.chainBefore == nb.data().chain()) {
+            nb.point(nb.chainBefore, offset, length);
+            return;
+        }
+        nb.point(nb.chainBefore, offset - head.byteCount, length);
+        giveBack(nb, head);
     }
 
     /** Unlinks and gives back the retreat's Mdls that lie wholly before the data. */
@@ -165,7 +178,7 @@ final class PrivateMemory {
         return mdl == nb.embedded;
     }
 
-    private static void giveDescriptor(final NetBuffer nb, final Mdl mdl) {
+    private static void giveBack(final NetBuffer nb, final Mdl mdl) {
         final NetBufferListCache cache = nb.environment.enter();
         try {
             give(nb, mdl, cache);

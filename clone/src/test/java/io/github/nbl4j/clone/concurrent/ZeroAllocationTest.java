@@ -200,6 +200,20 @@ class ZeroAllocationTest {
     }
 
     @Test
+    void shouldAllocateNothingWhenListsMoveAndBytesAreCopied() {
+        final NetBufferList list = cloner.allocate();
+        list.firstNetBuffer().adjustData(0, 20);
+        assertNone(i -> {
+            assertTrue(list.retreat(1 + i % 300, i % 7));
+            assertTrue(list.firstNetBuffer().copyFrom(2, 8, list.firstNetBuffer(), 0) == 8);
+            assertTrue(list.firstNetBuffer().copyFrom(0, 8, list.firstNetBuffer(), 3) == 8);
+            assertTrue(list.advance(1 + i % 300, true));
+            assertTrue(!list.advance(1 << 20, true));
+        });
+        cloner.free(list);
+    }
+
+    @Test
     void shouldAllocateNothingWhenExhausted() {
         final NetBufferList[] all = new NetBufferList[fixture.lists.population()];
         int n = 0;

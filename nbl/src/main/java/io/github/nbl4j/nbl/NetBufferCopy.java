@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nbl4j.nbl;
+
+/** Copies between two NetBuffers, Mdl by Mdl; neither has to know how the other is divided. */
+final class NetBufferCopy {
+    private NetBufferCopy() {}
+
+    static long copy(
+            final NetBuffer target,
+            final long targetOffset,
+            final long length,
+            final NetBuffer source,
+            final long sourceOffset) {
+        if (targetOffset < 0 || length < 0 || sourceOffset < 0) {
+            throw new IllegalArgumentException("offsets and length must not be negative: offset=" + targetOffset
+                    + " length=" + length + " sourceOffset=" + sourceOffset);
+        }
+        final long room = NetBufferFields.lengthOf(target.currentMdl()) - target.currentMdlOffset() - targetOffset;
+        final long bytes = Math.min(length, Math.min(room, source.dataLength() - sourceOffset));
+        if (bytes <= 0) {
+            return 0;
+        }
+        NetBufferBytes.requireWritable(target, targetOffset, bytes);
+        if (target == source && targetOffset > sourceOffset) {
+            copyBackwards(target, targetOffset, bytes, sourceOffset);
+        } else {
+            copyForwards(target, targetOffset, bytes, source, sourceOffset);
+        }
+        return bytes;
+    }
+
+    private static void copyForwards(
+            final NetBuffer target, final long to, final long bytes, final NetBuffer source, final long from) {
+        long t = target.currentMdlOffset() + to;
+        long s = source.currentMdlOffset() + from;
+        Mdl tm = target.currentMdl();
+        Mdl sm = source.currentMdl();
+        long left = bytes;
+        while (left > 0) {
+            while (t >= tm.byteCount) {
+                t -= tm.byteCount;
+                tm = tm.next();
+            }
+            while (s >= sm.byteCount) {
+                s -= sm.byteCount;
+                sm = sm.next();
+            }
+            final int n = (int) Math.min(left, Math.min(tm.byteCount - t, sm.byteCount - s));
+            move(tm, (int) t, sm, (int) s, n);
+            t += n;
+            s += n;
+            left -= n;
+        }
+    }
+
+    /** Within one NetBuffer, the last bytes first: a chain has no way back, so each piece is found from the front. */
+    private static void copyBackwards(final NetBuffer nb, final long to, final long bytes, final long from) {
+        final int start = nb.currentMdlOffset();
+        long left = bytes;
+        while (left > 0) {
+            long t = start + to + left - 1;
+            long s = start + from + left - 1;
+            Mdl tm = nb.currentMdl();
+            Mdl sm = tm;
+            while (t >= tm.byteCount) {
+                t -= tm.byteCount;
+                tm = tm.next();
+            }
+            while (s >= sm.byteCount) {
+                s -= sm.byteCount;
+                sm = sm.next();
+            }
+            final int n = (int) Math.min(left, Math.min(t, s) + 1);
+            move(tm, (int) t - n + 1, sm, (int) s - n + 1, n);
+            left -= n;
+        }
+    }
+
+    /** Pieces of one Mdl may overlap: the copy below is that of memmove. */
+    private static void move(final Mdl target, final int to, final Mdl source, final int from, final int n) {
+        target.unsafeBuffer().putBytes(target.byteOffset + to, source.buffer(), source.byteOffset + from, n);
+    }
+}
