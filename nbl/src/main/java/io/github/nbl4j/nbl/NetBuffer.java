@@ -2,11 +2,6 @@
 package io.github.nbl4j.nbl;
 
 import io.github.nbl4j.pool.SlotPool;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.ReadableByteChannel;
-import org.agrona.DirectBuffer;
-import org.agrona.MutableDirectBuffer;
 
 /**
  * One packet: a window of {@link #dataLength()} bytes, {@link #dataOffset()} bytes into a chain of Mdls. Offsets of the
@@ -15,7 +10,7 @@ import org.agrona.MutableDirectBuffer;
  *
  * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/nbl/ns-nbl-net_buffer">NET_BUFFER</a>
  */
-public final class NetBuffer extends NetBufferFields {
+public final class NetBuffer extends NetBufferAccess {
     /** Largest data length: what the 32-bit field of NDIS can say. */
     public static final long MAX_DATA_LENGTH = 0xFFFF_FFFFL;
 
@@ -26,69 +21,6 @@ public final class NetBuffer extends NetBufferFields {
             final Mdl embedded,
             final Mdl room) {
         super(environment, pool, id, embedded, room);
-    }
-
-    /**
-     * The next NetBuffer of the list. Owner only.
-     *
-     * @return null at the end.
-     */
-    public NetBuffer next() {
-        return environment.netBuffer(next);
-    }
-
-    /**
-     * Head of the Mdl chain.
-     *
-     * @return null when the NetBuffer has no memory.
-     */
-    public Mdl mdlChain() {
-        return environment.mdl(data().chain());
-    }
-
-    /**
-     * The Mdl in which the used data starts.
-     *
-     * @return null when the NetBuffer has no memory; the last Mdl when the data starts at the end of the chain.
-     */
-    public Mdl currentMdl() {
-        return environment.mdl(data().current());
-    }
-
-    /**
-     * Where in {@link #currentMdl()} the used data starts.
-     *
-     * @return offset in bytes.
-     */
-    public int currentMdlOffset() {
-        return data().currentOffset();
-    }
-
-    /**
-     * Bytes of the chain before the used data.
-     *
-     * @return offset in bytes.
-     */
-    public int dataOffset() {
-        return data().offset();
-    }
-
-    /**
-     * Bytes of used data.
-     *
-     * @return length in bytes, at most {@link #MAX_DATA_LENGTH}.
-     */
-    public long dataLength() {
-        return data().length();
-    }
-
-    /**
-     * Bytes of the whole chain: backfill, used data and tail. O(Mdls).
-     *
-     * @return sum of the byte counts.
-     */
-    public long chainLength() {
-        return bytesFrom(data().chain());
     }
 
     /**
@@ -252,250 +184,6 @@ public final class NetBuffer extends NetBufferFields {
         return advance(delta, false);
     }
 
-    /**
-     * Reads one byte.
-     *
-     * @param offset from the start of the data.
-     * @return the byte.
-     * @throws IllegalArgumentException when it lies outside the data.
-     */
-    public byte getByte(final long offset) {
-        requireData(offset, 1);
-        return NetBufferBytes.getByte(this, offset);
-    }
-
-    /**
-     * Copies bytes out.
-     *
-     * @param offset from the start of the data.
-     * @param target where to.
-     * @param targetOffset first byte there.
-     * @param length in bytes, 0 or more.
-     * @throws IllegalArgumentException when a range lies outside the data or the target.
-     */
-    public void getBytes(
-            final long offset, final MutableDirectBuffer target, final int targetOffset, final int length) {
-        requireData(offset, length);
-        NetBufferBytes.requireRange("target", target, targetOffset, length);
-        NetBufferBytes.getBytes(this, offset, target, targetOffset, length);
-    }
-
-    /**
-     * Copies bytes in. All of them must be writable through this NetBuffer: a clone writes its private memory only, and
-     * a list with living children nothing.
-     *
-     * @param offset from the start of the data.
-     * @param source where from.
-     * @param sourceOffset first byte there.
-     * @param length in bytes, 0 or more.
-     * @throws IllegalArgumentException when a range lies outside the data or the source.
-     * @throws IllegalStateException when a byte is shared; nothing was written.
-     */
-    public void putBytes(final long offset, final DirectBuffer source, final int sourceOffset, final int length) {
-        requireHeld();
-        requireData(offset, length);
-        NetBufferBytes.requireRange("source", source, sourceOffset, length);
-        NetBufferBytes.putBytes(this, offset, source, sourceOffset, length);
-    }
-
-    /**
-     * Copies bytes of another NetBuffer, or of this one, into this one's memory: as many as the source has data for and
-     * this chain has room for behind the data start, which may be more than the data. The fields of both stay as they
-     * are. Overlapping ranges of one NetBuffer are copied as if through a third place.
-     *
-     * @param offset from the start of this data, 0 or more.
-     * @param length most bytes to copy, 0 or more.
-     * @param source of the same or another environment.
-     * @param sourceOffset from the start of its data, 0 or more.
-     * @return bytes copied, from 0 to length; fewer are no error.
-     * @throws IllegalArgumentException when an offset or the length is negative.
-     * @throws IllegalStateException when a byte is shared; nothing was written.
-     * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndiscopyfromnetbuffertonetbuffer">NdisCopyFromNetBufferToNetBuffer</a>
-     */
-    public long copyFrom(final long offset, final long length, final NetBuffer source, final long sourceOffset) {
-        requireHeld();
-        source.requireHeld();
-        return NetBufferCopy.copy(this, offset, length, source, sourceOffset);
-    }
-
-    /**
-     * Whether all bytes of a range may be written through this NetBuffer.
-     *
-     * @param offset from the start of the data.
-     * @param length in bytes, 0 or more.
-     * @return false when a byte is shared with a parent or a living child.
-     * @throws IllegalArgumentException when the range lies outside the data.
-     */
-    public boolean isWritable(final long offset, final int length) {
-        requireData(offset, length);
-        return NetBufferBytes.isWritable(this, offset, length);
-    }
-
-    /**
-     * The memory of one Mdl of this chain, for writing in place.
-     *
-     * @param mdl of this chain.
-     * @return its {@link Mdl#buffer()}, if this NetBuffer may write it.
-     * @throws IllegalStateException when its bytes are shared.
-     */
-    public MutableDirectBuffer writableBuffer(final Mdl mdl) {
-        requireHeld();
-        if (!mayWrite(mdl)) {
-            throw NetBufferBytes.sharedError(this, mdl);
-        }
-        return mdl.unsafeBuffer();
-    }
-
-    /** Own memory, or lent to a list that nobody else lives off. */
-    boolean mayWrite(final Mdl mdl) {
-        final NetBufferList of = environment.list(list);
-        final boolean shared = of != null && (of.hasLivingChildren() || of.isShared());
-        if (shared) {
-            return false;
-        }
-        return mdl.owner == id()
-                ? mdl.isOwnMemory()
-                : mdl.owner == NetBufferEnvironment.NONE && (of == null || !of.isDerived());
-    }
-
-    /**
-     * Reads from a channel straight into the chain, behind the pool's headroom, as one packet: what was read becomes
-     * the used data. Reads each Mdl once, and stops where one is not filled.
-     *
-     * @param channel where from.
-     * @return bytes read, -1 at the end of the stream; then, and when the channel throws, the data is as before.
-     * @throws IOException from the channel.
-     * @throws IllegalStateException when the memory is shared or is not this NetBuffer's own.
-     */
-    public int receive(final ReadableByteChannel channel) throws IOException {
-        requireHeld();
-        final int headroom = pool instanceof NetBufferListPool lists ? lists.headroom() : 0;
-        int skip = headroom;
-        int total = 0;
-        for (Mdl m = mdlChain(); m != null; m = m.next()) {
-            if (m.byteBuffer() == null || !mayWrite(m)) {
-                throw NetBufferBytes.sharedError(this, m);
-            }
-        }
-        for (Mdl m = mdlChain(); m != null; m = m.next()) {
-            final ByteBuffer memory = m.byteBuffer();
-            memory.limit(m.byteCount).position(Math.min(skip, m.byteCount));
-            skip -= memory.position();
-            final int wanted = memory.remaining();
-            final int read = wanted == 0 ? 0 : channel.read(memory);
-            if (read < 0 && total == 0) {
-                return -1;
-            }
-            total += Math.max(read, 0);
-            if (read < wanted) {
-                break;
-            }
-        }
-        point(data().chain(), headroom - skip, total);
-        return total;
-    }
-
-    /**
-     * The ChecksumBias field: bytes at the start of the data to leave out of a checksum.
-     *
-     * @return 0 in a fresh NetBuffer.
-     */
-    public int checksumBias() {
-        return (int) words[CHECKSUM_BIAS];
-    }
-
-    /**
-     * Writes the ChecksumBias field.
-     *
-     * @param value from 0 to 65,535.
-     */
-    public void checksumBias(final int value) {
-        if (value < 0 || value > 0xFFFF) {
-            throw new IllegalArgumentException("checksumBias must be from 0 to 65535: checksumBias=" + value);
-        }
-        write(CHECKSUM_BIAS, value);
-    }
-
-    /**
-     * A word of the protocol's area.
-     *
-     * @param i from 0 to 5.
-     * @return 0 in a fresh NetBuffer.
-     */
-    public long protocolReserved(final int i) {
-        return words[PROTOCOL_RESERVED + requireIndex(i, PROTOCOL_RESERVED_COUNT)];
-    }
-
-    /**
-     * Writes a word of the protocol's area.
-     *
-     * @param i from 0 to 5.
-     * @param value any.
-     */
-    public void protocolReserved(final int i, final long value) {
-        write(PROTOCOL_RESERVED + requireIndex(i, PROTOCOL_RESERVED_COUNT), value);
-    }
-
-    /**
-     * A word of the miniport's area.
-     *
-     * @param i from 0 to 3.
-     * @return 0 in a fresh NetBuffer.
-     */
-    public long miniportReserved(final int i) {
-        return words[MINIPORT_RESERVED + requireIndex(i, MINIPORT_RESERVED_COUNT)];
-    }
-
-    /**
-     * Writes a word of the miniport's area.
-     *
-     * @param i from 0 to 3.
-     * @param value any.
-     */
-    public void miniportReserved(final int i, final long value) {
-        write(MINIPORT_RESERVED + requireIndex(i, MINIPORT_RESERVED_COUNT), value);
-    }
-
-    /**
-     * The DataPhysicalAddress field.
-     *
-     * @return 0 in a fresh NetBuffer.
-     */
-    public long dataPhysicalAddress() {
-        return words[DATA_PHYSICAL_ADDRESS];
-    }
-
-    /**
-     * Writes the DataPhysicalAddress field.
-     *
-     * @param value any.
-     */
-    public void dataPhysicalAddress(final long value) {
-        write(DATA_PHYSICAL_ADDRESS, value);
-    }
-
-    private void write(final int word, final long value) {
-        requireHeld();
-        words[word] = value;
-        hold(WORDS_WRITTEN);
-    }
-
-    private static int requireIndex(final int i, final int count) {
-        if (i < 0 || i >= count) {
-            throw new IllegalArgumentException("word must be from 0 to " + (count - 1) + ": word=" + i);
-        }
-        return i;
-    }
-
-    /** Remembers something that the free must undo. */
-    void hold(final int what) {
-        held |= what;
-        final NetBufferList of = environment.list(list);
-        if (of != null) {
-            of.flags |= NetBufferList.HOLDS_MORE;
-        }
-    }
-
     /** Begins a life outside a list. */
     void begin() {
         own();
@@ -512,15 +200,6 @@ public final class NetBuffer extends NetBufferFields {
     /** Gives back what this NetBuffer holds beyond its own slot. Returns the first thing that a completion threw. */
     Throwable clean(final NetBufferListCache cache) {
         return held == 0 ? null : PrivateMemory.clean(this, cache);
-    }
-
-    void requireHeld() {
-        final NetBufferList of = environment.list(list);
-        if (of != null) {
-            of.requireHeld();
-        } else if (!isOwned()) {
-            throw notOwned(life);
-        }
     }
 
     /** Other threads may be cloning a shared list: its offsets stand still. */
@@ -545,13 +224,6 @@ public final class NetBuffer extends NetBufferFields {
             requireHeld();
         } else {
             of.requireOwnStructure();
-        }
-    }
-
-    private void requireData(final long offset, final int length) {
-        if (offset < 0 || length < 0 || offset > dataLength() - length) {
-            throw new IllegalArgumentException("range must lie in the used data: offset=" + offset + " length=" + length
-                    + " dataLength=" + dataLength());
         }
     }
 

@@ -8,7 +8,7 @@ import org.agrona.MutableDirectBuffer;
 final class NetBufferBytes {
     private NetBufferBytes() {}
 
-    static byte getByte(final NetBuffer nb, final long offset) {
+    static byte getByte(final NetBufferAccess nb, final long offset) {
         Mdl mdl = nb.currentMdl();
         long position = nb.currentMdlOffset() + offset;
         while (position >= mdl.byteCount) {
@@ -19,7 +19,7 @@ final class NetBufferBytes {
     }
 
     static void getBytes(
-            final NetBuffer nb,
+            final NetBufferAccess nb,
             final long offset,
             final MutableDirectBuffer target,
             final int targetOffset,
@@ -39,7 +39,7 @@ final class NetBufferBytes {
     }
 
     static void putBytes(
-            final NetBuffer nb,
+            final NetBufferAccess nb,
             final long offset,
             final DirectBuffer source,
             final int sourceOffset,
@@ -59,18 +59,18 @@ final class NetBufferBytes {
         }
     }
 
-    static boolean isWritable(final NetBuffer nb, final long offset, final int length) {
+    static boolean isWritable(final NetBufferAccess nb, final long offset, final int length) {
         return firstShared(nb, offset, length) == null;
     }
 
-    static void requireWritable(final NetBuffer nb, final long offset, final long length) {
+    static void requireWritable(final NetBufferAccess nb, final long offset, final long length) {
         final Mdl shared = firstShared(nb, offset, length);
         if (shared != null) {
             throw sharedError(nb, shared);
         }
     }
 
-    private static Mdl firstShared(final NetBuffer nb, final long offset, final long length) {
+    private static Mdl firstShared(final NetBufferAccess nb, final long offset, final long length) {
         long position = nb.currentMdlOffset() + offset;
         long left = length;
         for (Mdl mdl = nb.currentMdl(); left > 0; mdl = mdl.next()) {
@@ -87,7 +87,7 @@ final class NetBufferBytes {
         return null;
     }
 
-    static IllegalStateException sharedError(final NetBuffer nb, final Mdl mdl) {
+    static IllegalStateException sharedError(final NetBufferAccess nb, final Mdl mdl) {
         return new IllegalStateException("bytes must not be shared: " + nb + " cannot write " + mdl
                 + " (retreat into private memory, write before cloning, or say unsafeBuffer())");
     }

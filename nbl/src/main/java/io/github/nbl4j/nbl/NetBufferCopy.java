@@ -6,10 +6,10 @@ final class NetBufferCopy {
     private NetBufferCopy() {}
 
     static long copy(
-            final NetBuffer target,
+            final NetBufferAccess target,
             final long targetOffset,
             final long length,
-            final NetBuffer source,
+            final NetBufferAccess source,
             final long sourceOffset) {
         if (targetOffset < 0 || length < 0 || sourceOffset < 0) {
             throw new IllegalArgumentException("offsets and length must not be negative: offset=" + targetOffset
@@ -30,7 +30,11 @@ final class NetBufferCopy {
     }
 
     private static void copyForwards(
-            final NetBuffer target, final long to, final long bytes, final NetBuffer source, final long from) {
+            final NetBufferAccess target,
+            final long to,
+            final long bytes,
+            final NetBufferAccess source,
+            final long from) {
         long t = target.currentMdlOffset() + to;
         long s = source.currentMdlOffset() + from;
         Mdl tm = target.currentMdl();
@@ -54,7 +58,7 @@ final class NetBufferCopy {
     }
 
     /** Within one NetBuffer, the last bytes first: a chain has no way back, so each piece is found from the front. */
-    private static void copyBackwards(final NetBuffer nb, final long to, final long bytes, final long from) {
+    private static void copyBackwards(final NetBufferAccess nb, final long to, final long bytes, final long from) {
         final int start = nb.currentMdlOffset();
         long left = bytes;
         while (left > 0) {

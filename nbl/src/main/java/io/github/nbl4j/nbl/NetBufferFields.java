@@ -29,14 +29,6 @@ abstract class NetBufferFields extends NetBufferData {
     /** Some of {@link #words} were written. */
     static final int WORDS_WRITTEN = 8;
 
-    static final int PROTOCOL_RESERVED = 0;
-    static final int PROTOCOL_RESERVED_COUNT = 6;
-    static final int MINIPORT_RESERVED = PROTOCOL_RESERVED + PROTOCOL_RESERVED_COUNT;
-    static final int MINIPORT_RESERVED_COUNT = 4;
-    static final int DATA_PHYSICAL_ADDRESS = MINIPORT_RESERVED + MINIPORT_RESERVED_COUNT;
-    static final int CHECKSUM_BIAS = DATA_PHYSICAL_ADDRESS + 1;
-    static final int WORD_COUNT = CHECKSUM_BIAS + 1;
-
     int next = NetBufferEnvironment.NONE;
     /** Id of the list that this NetBuffer belongs to; constant for an embedded one. */
     int list = NetBufferEnvironment.NONE;
@@ -54,7 +46,6 @@ abstract class NetBufferFields extends NetBufferData {
     final Mdl embedded;
     final Mdl room;
     final SlotPool pool;
-    final long[] words = new long[WORD_COUNT];
 
     NetBufferFields(
             final NetBufferEnvironment environment,
@@ -117,6 +108,87 @@ abstract class NetBufferFields extends NetBufferData {
             bytes += m.byteCount;
         }
         return bytes;
+    }
+
+    /**
+     * The next NetBuffer of the list. Owner only.
+     *
+     * @return null at the end.
+     */
+    public final NetBuffer next() {
+        return environment.netBuffer(next);
+    }
+
+    /**
+     * Head of the Mdl chain.
+     *
+     * @return null when the NetBuffer has no memory.
+     */
+    public final Mdl mdlChain() {
+        return environment.mdl(data().chain());
+    }
+
+    /**
+     * The Mdl in which the used data starts.
+     *
+     * @return null when the NetBuffer has no memory; the last Mdl when the data starts at the end of the chain.
+     */
+    public final Mdl currentMdl() {
+        return environment.mdl(data().current());
+    }
+
+    /**
+     * Where in {@link #currentMdl()} the used data starts.
+     *
+     * @return offset in bytes.
+     */
+    public final int currentMdlOffset() {
+        return data().currentOffset();
+    }
+
+    /**
+     * Bytes of the chain before the used data.
+     *
+     * @return offset in bytes.
+     */
+    public final int dataOffset() {
+        return data().offset();
+    }
+
+    /**
+     * Bytes of used data.
+     *
+     * @return length in bytes, at most {@link #MAX_DATA_LENGTH}.
+     */
+    public final long dataLength() {
+        return data().length();
+    }
+
+    /**
+     * Bytes of the whole chain: backfill, used data and tail. O(Mdls).
+     *
+     * @return sum of the byte counts.
+     */
+    public final long chainLength() {
+        return bytesFrom(data().chain());
+    }
+
+    /** Remembers something that the free must undo. */
+    final void hold(final int what) {
+        held |= what;
+        final NetBufferList of = environment.list(list);
+        if (of != null) {
+            of.flags |= NetBufferList.HOLDS_MORE;
+        }
+    }
+
+    final void requireHeld() {
+        final NetBufferList of = environment.list(list);
+        if (of != null) {
+            of.requireHeld();
+        } else if (!isOwned()) {
+            throw notOwned(life);
+        }
     }
 
     @Override

@@ -2,7 +2,6 @@
 package io.github.nbl4j.nbl;
 
 import io.github.nbl4j.pool.SlotPool;
-import java.util.Arrays;
 
 /**
  * A list of NetBuffers with one owner: the unit that is allocated, cloned, handed on and freed. Whoever holds it may
@@ -11,26 +10,21 @@ import java.util.Arrays;
  *
  * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/nbl/ns-nbl-net_buffer_list">NET_BUFFER_LIST</a>
  */
-public final class NetBufferList extends Lineage {
+public final class NetBufferList extends NetBufferListOutOfBand {
     /** Made by a clone, fragment or reassemble call: it lives off its parent's memory. */
     static final int DERIVED = 1;
     /** A clone whose NetBuffers use the Mdls of the original. */
     static final int ORIGINAL_MDLS = 2;
     /** Holds something beyond its own slot, which its free must give back. */
     static final int HOLDS_MORE = 4;
-    /** Some of {@link NetBufferListWords} were written. */
-    static final int WORDS_WRITTEN = 8;
     /** Was linked to another list. */
     static final int LINKED = 16;
 
     private static final int NEEDS_CLEANING = HOLDS_MORE | WORDS_WRITTEN | LINKED;
 
-    private final long[] words = new long[NetBufferListWords.COUNT];
-
     NetBufferList(final NetBufferListPool pool, final int id, final NetBuffer embedded) {
         super(pool, id, embedded);
         firstNetBuffer = embedded == null ? NetBufferEnvironment.NONE : embedded.id();
-        words[NetBufferListWords.INFO_PROTOCOL_ID] = pool.protocolId();
     }
 
     /**
@@ -190,176 +184,6 @@ public final class NetBufferList extends Lineage {
         return (long) generation() << 40 | (id() & 0xFFFF_FFFFL);
     }
 
-    /**
-     * A slot of NetBufferListInfo. Owner only.
-     *
-     * @param slot from 0 to 26.
-     * @return its value.
-     * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/nblinfo/ne-nblinfo-ndis_net_buffer_list_info">NDIS_NET_BUFFER_LIST_INFO</a>
-     */
-    public long netBufferListInfo(final int slot) {
-        return words[index("info slot", slot, NetBufferListWords.INFO, NetBufferListWords.INFO_COUNT)];
-    }
-
-    /**
-     * Writes a slot of NetBufferListInfo. Owner only.
-     *
-     * @param slot from 0 to 26.
-     * @param value any.
-     */
-    public void netBufferListInfo(final int slot, final long value) {
-        write(index("info slot", slot, NetBufferListWords.INFO, NetBufferListWords.INFO_COUNT), value);
-    }
-
-    /**
-     * A word of the area that belongs to the protocol. Owner only.
-     *
-     * @param i from 0 to 3.
-     * @return its value.
-     */
-    public long protocolReserved(final int i) {
-        return words[
-                index("word", i, NetBufferListWords.PROTOCOL_RESERVED, NetBufferListWords.PROTOCOL_RESERVED_COUNT)];
-    }
-
-    /**
-     * Writes a word of the area that belongs to the protocol. Owner only.
-     *
-     * @param i from 0 to 3.
-     * @param value any.
-     */
-    public void protocolReserved(final int i, final long value) {
-        write(
-                index("word", i, NetBufferListWords.PROTOCOL_RESERVED, NetBufferListWords.PROTOCOL_RESERVED_COUNT),
-                value);
-    }
-
-    /**
-     * A word of the area that belongs to the miniport. Owner only.
-     *
-     * @param i 0 or 1.
-     * @return its value.
-     */
-    public long miniportReserved(final int i) {
-        return words[
-                index("word", i, NetBufferListWords.MINIPORT_RESERVED, NetBufferListWords.MINIPORT_RESERVED_COUNT)];
-    }
-
-    /**
-     * Writes a word of the area that belongs to the miniport. Owner only.
-     *
-     * @param i 0 or 1.
-     * @param value any.
-     */
-    public void miniportReserved(final int i, final long value) {
-        write(
-                index("word", i, NetBufferListWords.MINIPORT_RESERVED, NetBufferListWords.MINIPORT_RESERVED_COUNT),
-                value);
-    }
-
-    /**
-     * A word for the current owner, which the next owner may overwrite.
-     *
-     * @return its value.
-     */
-    public long scratch() {
-        return words[NetBufferListWords.SCRATCH];
-    }
-
-    /**
-     * Writes the word for the current owner.
-     *
-     * @param value any.
-     */
-    public void scratch(final long value) {
-        write(NetBufferListWords.SCRATCH, value);
-    }
-
-    /**
-     * The word by which the originator gets the list back.
-     *
-     * @return its value.
-     */
-    public long sourceHandle() {
-        return words[NetBufferListWords.SOURCE_HANDLE];
-    }
-
-    /**
-     * Writes the originator's word. Originator only.
-     *
-     * @param value any.
-     */
-    public void sourceHandle(final long value) {
-        write(NetBufferListWords.SOURCE_HANDLE, value);
-    }
-
-    /**
-     * The NblFlags bits.
-     *
-     * @return the bits.
-     */
-    public int nblFlags() {
-        return (int) words[NetBufferListWords.NBL_FLAGS];
-    }
-
-    /**
-     * Writes the NblFlags bits. Owner only.
-     *
-     * @param value the bits.
-     */
-    public void nblFlags(final int value) {
-        write(NetBufferListWords.NBL_FLAGS, value);
-    }
-
-    /**
-     * The Flags bits.
-     *
-     * @return the bits.
-     */
-    public int flags() {
-        return (int) words[NetBufferListWords.FLAGS];
-    }
-
-    /**
-     * Writes the Flags bits. Owner only.
-     *
-     * @param value the bits.
-     */
-    public void flags(final int value) {
-        write(NetBufferListWords.FLAGS, value);
-    }
-
-    /**
-     * Completion status, NDIS_STATUS_SUCCESS (0) in a fresh list.
-     *
-     * @return the status.
-     */
-    public int status() {
-        return (int) words[NetBufferListWords.STATUS];
-    }
-
-    /**
-     * Writes the completion status. Owner only.
-     *
-     * @param value the status.
-     */
-    public void status(final int value) {
-        write(NetBufferListWords.STATUS, value);
-    }
-
-    private void write(final int word, final long value) {
-        requireHeld();
-        words[word] = value;
-        flags |= WORDS_WRITTEN;
-    }
-
-    private static int index(final String what, final int i, final int first, final int count) {
-        if (i < 0 || i >= count) {
-            throw new IllegalArgumentException(what + " must be from 0 to " + (count - 1) + ": " + what + "=" + i);
-        }
-        return first + i;
-    }
-
     /** Begins a life that lives off nobody. */
     void begin() {
         own();
@@ -394,8 +218,7 @@ public final class NetBufferList extends Lineage {
         Throwable failure = null;
         final int held = flags;
         if ((held & WORDS_WRITTEN) != 0) {
-            Arrays.fill(words, 0);
-            words[NetBufferListWords.INFO_PROTOCOL_ID] = pool.protocolId();
+            resetWords();
         }
         if ((held & HOLDS_MORE) != 0) {
             NetBuffer nb = firstNetBuffer();
@@ -417,12 +240,6 @@ public final class NetBufferList extends Lineage {
     /** Whether this is a held child of the same parent that itself was never cloned, so that its free cannot wait. */
     boolean isBareSibling(final NetBufferList of) {
         return isDerived() && parent == of.parent && isBare();
-    }
-
-    void requireHeld() {
-        if (!isOwned()) {
-            throw notOwned(life);
-        }
     }
 
     /** The caller may change the structure: it owns the list, and nobody else lives off it or lends to it. */

@@ -44,8 +44,8 @@ public class NetBufferListCache extends Confined {
         try {
             reserve(pool);
             reserve(clonePool);
-            ownCache = known(pool.ordinal());
-            cloneCache = known(clonePool.ordinal());
+            ownCache = cache(pool);
+            cloneCache = cache(clonePool);
         } catch (final IllegalStateException ex) {
             close();
             throw ex;
@@ -375,7 +375,7 @@ public class NetBufferListCache extends Confined {
 
     private void give(final NetBufferList list) {
         list.next = NetBufferEnvironment.NONE;
-        cache(list.id() >>> 24, list.pool).give(list.index());
+        cacheOf(list.pool).give(list.index());
     }
 
     private void requireOwn(final NetBufferList list) {
@@ -393,13 +393,13 @@ public class NetBufferListCache extends Confined {
     /** A list whose life has not begun, or null. */
     NetBufferList take(final NetBufferListPool from) {
         requireSame(from.environment(), from);
-        final int slot = cache(from.ordinal(), from).take();
+        final int slot = cacheOf(from).take();
         return slot < 0 ? null : from.list(slot);
     }
 
     NetBuffer takeNetBuffer(final NetBufferPool from) {
         requireSame(from.environment(), from);
-        final int slot = cache(from.ordinal(), from).take();
+        final int slot = cacheOf(from).take();
         if (slot < 0) {
             return null;
         }
@@ -410,20 +410,20 @@ public class NetBufferListCache extends Confined {
 
     void giveNetBuffer(final NetBuffer netBuffer) {
         netBuffer.end();
-        cache(netBuffer.id() >>> 24, netBuffer.pool).give(netBuffer.index());
+        cacheOf(netBuffer.pool).give(netBuffer.index());
     }
 
     /** An Mdl whose life has not begun, or null. */
     Mdl takeMdl(final MdlPool from) {
         requireSame(from.environment(), from);
-        final int slot = cache(from.ordinal(), from).take();
+        final int slot = cacheOf(from).take();
         return slot < 0 ? null : from.mdl(slot);
     }
 
     /** Returns what the Mdl's completion threw. */
     Throwable giveMdl(final Mdl mdl) {
         final Throwable failure = mdl.rest();
-        cache(mdl.id() >>> 24, mdl.pool).give(mdl.index());
+        cacheOf(mdl.pool).give(mdl.index());
         return failure;
     }
 
@@ -433,9 +433,9 @@ public class NetBufferListCache extends Confined {
         }
     }
 
-    private SlotCache cache(final int ordinal, final SlotPool of) {
+    private SlotCache cacheOf(final SlotPool of) {
         final SlotCache reserved = reserved(of);
-        return reserved != null ? reserved : other(of);
+        return reserved != null ? reserved : cache(of);
     }
 
     /** The cache of one of the two pools that this handle is for, or null. */
@@ -451,11 +451,6 @@ public class NetBufferListCache extends Confined {
         }
         final int slot = home.take();
         return slot < 0 ? null : clones[slot];
-    }
-
-    private SlotCache other(final SlotPool of) {
-        final SlotCache known = known(of.ordinal());
-        return known != null ? known : cache(of);
     }
 
     @Override

@@ -151,7 +151,7 @@ final class AllocateFieldsTest {
         assertEquals(false, list.usesOriginalMdls());
         final List<Long> words = NblFixture.ListFields.words(list);
         for (int i = 0; i < words.size(); i++) {
-            assertEquals(i == 5 + NetBufferListWords.INFO_PROTOCOL_ID ? protocol : 0, words.get(i), "word " + i);
+            assertEquals(i == 5 + NetBufferListOutOfBand.INFO_PROTOCOL_ID ? protocol : 0, words.get(i), "word " + i);
         }
     }
 

@@ -61,16 +61,6 @@ public abstract class Confined implements AutoCloseable {
         return cache != null ? cache : open(pool);
     }
 
-    /**
-     * This handle's cache of a pool, if it has one yet. Owner only.
-     *
-     * @param ordinal of the pool.
-     * @return null before the first use of the pool.
-     */
-    protected final SlotCache known(final int ordinal) {
-        return caches[ordinal];
-    }
-
     private SlotCache open(final SlotPool pool) {
         if (role == Role.UNCACHED) {
             return pool.uncached();

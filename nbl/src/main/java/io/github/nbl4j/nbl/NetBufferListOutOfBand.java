@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nbl4j.nbl;
+
+import java.util.Arrays;
+
+/**
+ * What a list says about all its NetBuffers: info slots, reserved areas, flags, status. One array holds them and one
+ * flag says that any was written; most packets touch none, so neither allocate nor free does.
+ */
+abstract class NetBufferListOutOfBand extends Lineage {
+    /** Bit of {@code flags}: some of the words were written. */
+    static final int WORDS_WRITTEN = 8;
+
+    /** Slots of NetBufferListInfo, in the 64-bit order of the structure. */
+    private static final int INFO = 0;
+
+    private static final int INFO_COUNT = 27;
+    /** The slot that holds the protocol id on the send side. */
+    static final int INFO_PROTOCOL_ID = 7;
+
+    private static final int PROTOCOL_RESERVED = INFO + INFO_COUNT;
+    private static final int PROTOCOL_RESERVED_COUNT = 4;
+    private static final int MINIPORT_RESERVED = PROTOCOL_RESERVED + PROTOCOL_RESERVED_COUNT;
+    private static final int MINIPORT_RESERVED_COUNT = 2;
+    private static final int SCRATCH = MINIPORT_RESERVED + MINIPORT_RESERVED_COUNT;
+    private static final int SOURCE_HANDLE = SCRATCH + 1;
+    private static final int NBL_FLAGS = SOURCE_HANDLE + 1;
+    private static final int FLAGS = NBL_FLAGS + 1;
+    private static final int STATUS = FLAGS + 1;
+    private static final int COUNT = STATUS + 1;
+
+    private final long[] words = new long[COUNT];
+
+    NetBufferListOutOfBand(final NetBufferListPool pool, final int id, final NetBuffer embedded) {
+        super(pool, id, embedded);
+        resetWords();
+    }
+
+    /**
+     * A slot of NetBufferListInfo. Owner only.
+     *
+     * @param slot from 0 to 26.
+     * @return its value.
+     * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/nblinfo/ne-nblinfo-ndis_net_buffer_list_info">NDIS_NET_BUFFER_LIST_INFO</a>
+     */
+    public final long netBufferListInfo(final int slot) {
+        return words[index("info slot", slot, INFO, INFO_COUNT)];
+    }
+
+    /**
+     * Writes a slot of NetBufferListInfo. Owner only.
+     *
+     * @param slot from 0 to 26.
+     * @param value any.
+     */
+    public final void netBufferListInfo(final int slot, final long value) {
+        write(index("info slot", slot, INFO, INFO_COUNT), value);
+    }
+
+    /**
+     * A word of the area that belongs to the protocol. Owner only.
+     *
+     * @param i from 0 to 3.
+     * @return its value.
+     */
+    public final long protocolReserved(final int i) {
+        return words[index("word", i, PROTOCOL_RESERVED, PROTOCOL_RESERVED_COUNT)];
+    }
+
+    /**
+     * Writes a word of the area that belongs to the protocol. Owner only.
+     *
+     * @param i from 0 to 3.
+     * @param value any.
+     */
+    public final void protocolReserved(final int i, final long value) {
+        write(index("word", i, PROTOCOL_RESERVED, PROTOCOL_RESERVED_COUNT), value);
+    }
+
+    /**
+     * A word of the area that belongs to the miniport. Owner only.
+     *
+     * @param i 0 or 1.
+     * @return its value.
+     */
+    public final long miniportReserved(final int i) {
+        return words[index("word", i, MINIPORT_RESERVED, MINIPORT_RESERVED_COUNT)];
+    }
+
+    /**
+     * Writes a word of the area that belongs to the miniport. Owner only.
+     *
+     * @param i 0 or 1.
+     * @param value any.
+     */
+    public final void miniportReserved(final int i, final long value) {
+        write(index("word", i, MINIPORT_RESERVED, MINIPORT_RESERVED_COUNT), value);
+    }
+
+    /**
+     * A word for the current owner, which the next owner may overwrite.
+     *
+     * @return its value.
+     */
+    public final long scratch() {
+        return words[SCRATCH];
+    }
+
+    /**
+     * Writes the word for the current owner.
+     *
+     * @param value any.
+     */
+    public final void scratch(final long value) {
+        write(SCRATCH, value);
+    }
+
+    /**
+     * The word by which the originator gets the list back.
+     *
+     * @return its value.
+     */
+    public final long sourceHandle() {
+        return words[SOURCE_HANDLE];
+    }
+
+    /**
+     * Writes the originator's word. Originator only.
+     *
+     * @param value any.
+     */
+    public final void sourceHandle(final long value) {
+        write(SOURCE_HANDLE, value);
+    }
+
+    /**
+     * The NblFlags bits.
+     *
+     * @return the bits.
+     */
+    public final int nblFlags() {
+        return (int) words[NBL_FLAGS];
+    }
+
+    /**
+     * Writes the NblFlags bits. Owner only.
+     *
+     * @param value the bits.
+     */
+    public final void nblFlags(final int value) {
+        write(NBL_FLAGS, value);
+    }
+
+    /**
+     * The Flags bits.
+     *
+     * @return the bits.
+     */
+    public final int flags() {
+        return (int) words[FLAGS];
+    }
+
+    /**
+     * Writes the Flags bits. Owner only.
+     *
+     * @param value the bits.
+     */
+    public final void flags(final int value) {
+        write(FLAGS, value);
+    }
+
+    /**
+     * Completion status, NDIS_STATUS_SUCCESS (0) in a fresh list.
+     *
+     * @return the status.
+     */
+    public final int status() {
+        return (int) words[STATUS];
+    }
+
+    /**
+     * Writes the completion status. Owner only.
+     *
+     * @param value the status.
+     */
+    public final void status(final int value) {
+        write(STATUS, value);
+    }
+
+    private void write(final int word, final long value) {
+        requireHeld();
+        words[word] = value;
+        flags |= WORDS_WRITTEN;
+    }
+
+    private static int index(final String what, final int i, final int first, final int count) {
+        if (i < 0 || i >= count) {
+            throw new IllegalArgumentException(what + " must be from 0 to " + (count - 1) + ": " + what + "=" + i);
+        }
+        return first + i;
+    }
+
+    final void requireHeld() {
+        if (!isOwned()) {
+            throw notOwned(life);
+        }
+    }
+
+    /** As in a fresh list. */
+    final void resetWords() {
+        Arrays.fill(words, 0);
+        words[INFO_PROTOCOL_ID] = pool.protocolId();
+    }
+}
