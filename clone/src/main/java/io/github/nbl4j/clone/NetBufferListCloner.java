@@ -7,6 +7,7 @@ import io.github.nbl4j.nbl.NetBufferList;
 import io.github.nbl4j.nbl.NetBufferListCache;
 import io.github.nbl4j.nbl.NetBufferListPool;
 import io.github.nbl4j.nbl.NetBufferPool;
+import io.github.nbl4j.pool.Irql;
 import java.util.Objects;
 
 /**
@@ -15,6 +16,7 @@ import java.util.Objects;
  * memory, and keeps its original alive until it is freed, whatever order the two are freed in. No call waits,
  * allocates, copies payload, or fails by exception for want of memory.
  */
+@Irql(Irql.Level.DISPATCH_LEVEL)
 public final class NetBufferListCloner extends NetBufferListCache {
     /**
      * A cloner for the calling thread. PASSIVE_LEVEL.
@@ -22,6 +24,7 @@ public final class NetBufferListCloner extends NetBufferListCache {
      * @param pool that {@link #allocate()} takes from; clones come from the default pools of its environment.
      * @throws IllegalStateException when all caches of the pool or of the clone pool are in use.
      */
+    @Irql(Irql.Level.PASSIVE_LEVEL)
     public NetBufferListCloner(final NetBufferListPool pool) {
         super(pool);
     }

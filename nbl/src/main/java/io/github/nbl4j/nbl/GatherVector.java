@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nbl4j.nbl;
 
+import io.github.nbl4j.pool.Irql;
 import java.nio.ByteBuffer;
 import org.agrona.DirectBuffer;
 
@@ -15,6 +16,7 @@ import org.agrona.DirectBuffer;
  * channel.write(vector.buffers(), 0, vector.count());
  * }</pre>
  */
+@Irql(Irql.Level.DISPATCH_LEVEL)
 public final class GatherVector {
     /** Memories remembered for each place; a caller with more external buffers than this makes garbage. */
     private static final int MEMORIES = 8;
@@ -32,6 +34,7 @@ public final class GatherVector {
      * @param capacity most segments it can hold, at least 1.
      * @throws IllegalArgumentException when the capacity is not positive.
      */
+    @Irql(Irql.Level.PASSIVE_LEVEL)
     public GatherVector(final int capacity) {
         if (capacity < 1) {
             throw new IllegalArgumentException("capacity must be positive: capacity=" + capacity);

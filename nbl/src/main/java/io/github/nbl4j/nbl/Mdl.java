@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nbl4j.nbl;
 
+import io.github.nbl4j.pool.Irql;
 import io.github.nbl4j.pool.Slot;
 import io.github.nbl4j.pool.SlotPool;
 import java.lang.invoke.MethodHandles;
@@ -19,6 +20,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  *
  * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/kernel/using-mdls">Using MDLs</a>
  */
+@Irql(Irql.Level.DISPATCH_LEVEL)
 public final class Mdl extends Slot {
     private static final VarHandle USERS;
 

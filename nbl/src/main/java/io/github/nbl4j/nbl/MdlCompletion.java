@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nbl4j.nbl;
 
+import io.github.nbl4j.pool.Irql;
+
 /** Told once when nobody uses the caller's memory behind an Mdl any more. */
+@Irql(Irql.Level.DISPATCH_LEVEL)
 @FunctionalInterface
 public interface MdlCompletion {
     /**

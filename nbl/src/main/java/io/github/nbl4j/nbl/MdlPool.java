@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nbl4j.nbl;
 
+import io.github.nbl4j.pool.Irql;
 import io.github.nbl4j.pool.Slabs;
 import io.github.nbl4j.pool.Slot;
 import io.github.nbl4j.pool.SlotPool;
@@ -11,6 +12,7 @@ import org.agrona.DirectBuffer;
  *
  * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisallocatemdl">NdisAllocateMdl</a>
  */
+@Irql(Irql.Level.DISPATCH_LEVEL)
 public final class MdlPool extends SlotPool {
     private final NetBufferEnvironment environment;
     private final int dataSize;
@@ -51,6 +53,7 @@ public final class MdlPool extends SlotPool {
      * @throws IllegalArgumentException naming the value that is out of range.
      * @throws IllegalStateException when there is too little direct memory.
      */
+    @Irql(Irql.Level.PASSIVE_LEVEL)
     public static MdlPool create(
             final NetBufferEnvironment environment,
             final String name,
@@ -169,6 +172,7 @@ public final class MdlPool extends SlotPool {
     }
 
     @Override
+    @Irql(Irql.Level.PASSIVE_LEVEL)
     protected void releaseMemory() {
         slabs.close();
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nbl4j.nbl;
 
+import io.github.nbl4j.pool.Irql;
 import io.github.nbl4j.pool.SlotPool;
 
 /**
@@ -10,6 +11,7 @@ import io.github.nbl4j.pool.SlotPool;
  *
  * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/nbl/ns-nbl-net_buffer">NET_BUFFER</a>
  */
+@Irql(Irql.Level.DISPATCH_LEVEL)
 public final class NetBuffer extends NetBufferAccess {
     /** Largest data length: what the 32-bit field of NDIS can say. */
     public static final long MAX_DATA_LENGTH = 0xFFFF_FFFFL;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nbl4j.nbl;
 
+import io.github.nbl4j.pool.Irql;
 import io.github.nbl4j.pool.SlotPool;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -9,6 +10,7 @@ import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
 /** Bytes in and out of a NetBuffer; offsets count from the start of the used data. */
+@Irql(Irql.Level.DISPATCH_LEVEL)
 abstract class NetBufferAccess extends NetBufferReserved {
     NetBufferAccess(
             final NetBufferEnvironment environment,
@@ -134,6 +136,7 @@ abstract class NetBufferAccess extends NetBufferReserved {
      * @throws IOException from the channel.
      * @throws IllegalStateException when the memory is shared or is not this NetBuffer's own.
      */
+    @Irql(Irql.Level.PASSIVE_LEVEL)
     public final int receive(final ReadableByteChannel channel) throws IOException {
         requireHeld();
         final int headroom = pool instanceof NetBufferListPool lists ? lists.headroom() : 0;

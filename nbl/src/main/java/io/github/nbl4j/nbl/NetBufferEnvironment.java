@@ -3,6 +3,7 @@ package io.github.nbl4j.nbl;
 
 import io.github.nbl4j.pool.Confined;
 import io.github.nbl4j.pool.ConfinedTable;
+import io.github.nbl4j.pool.Irql;
 import io.github.nbl4j.pool.Preflight;
 import io.github.nbl4j.pool.Slot;
 import io.github.nbl4j.pool.SlotPool;
@@ -17,6 +18,7 @@ import java.util.function.Consumer;
  * It owns the default pools that a clone uses when it is given none, the private segments, and the handles for calls
  * without one. Up to 128 pools in its life.
  */
+@Irql(Irql.Level.DISPATCH_LEVEL)
 public final class NetBufferEnvironment implements AutoCloseable {
     /** No link: the id of nothing. */
     static final int NONE = -1;
@@ -88,6 +90,7 @@ public final class NetBufferEnvironment implements AutoCloseable {
      * @throws IllegalArgumentException naming the value that is out of range.
      * @throws IllegalStateException when there is too little direct memory, or the JVM lacks Agrona's option.
      */
+    @Irql(Irql.Level.PASSIVE_LEVEL)
     public static NetBufferEnvironment create(final Consumer<NetBufferEnvironmentParameters> configure) {
         Preflight.check();
         Rehearsal.ensure();
@@ -128,6 +131,7 @@ public final class NetBufferEnvironment implements AutoCloseable {
      *
      * @return a new list, in the order of construction.
      */
+    @Irql(Irql.Level.PASSIVE_LEVEL)
     public List<SlotPool> pools() {
         final List<SlotPool> all = new ArrayList<>();
         for (final SlotPool pool : pools) {
@@ -175,6 +179,7 @@ public final class NetBufferEnvironment implements AutoCloseable {
 
     /** Closes the default pools; see {@link SlotPool#close()}. */
     @Override
+    @Irql(Irql.Level.PASSIVE_LEVEL)
     public void close() {
         for (final SlotPool pool : new SlotPool[] {clonePool, netBufferPool, mdlPool}) {
             closeIfMade(pool);

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nbl4j.nbl;
 
+import io.github.nbl4j.pool.Irql;
+
 /** Sizes of the pools that an environment owns. Each setter returns this object. */
+@Irql(Irql.Level.PASSIVE_LEVEL)
 public final class NetBufferEnvironmentParameters {
     private String name = "default";
     private int clones = 8192;

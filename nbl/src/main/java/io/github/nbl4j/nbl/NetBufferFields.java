@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nbl4j.nbl;
 
+import io.github.nbl4j.pool.Irql;
 import io.github.nbl4j.pool.Slabs;
 import io.github.nbl4j.pool.SlotPool;
 
@@ -19,6 +20,7 @@ import io.github.nbl4j.pool.SlotPool;
  *                 ^ (currentMdl, currentMdlOffset)
  * </pre>
  */
+@Irql(Irql.Level.DISPATCH_LEVEL)
 abstract class NetBufferFields extends NetBufferData {
     /** The private room beside the NetBuffer is linked. */
     static final int PRIVATE_ROOM = 1;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nbl4j.nbl;
 
+import io.github.nbl4j.pool.Irql;
 import io.github.nbl4j.pool.SlotPool;
 
 /**
@@ -10,6 +11,7 @@ import io.github.nbl4j.pool.SlotPool;
  *
  * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/nbl/ns-nbl-net_buffer_list">NET_BUFFER_LIST</a>
  */
+@Irql(Irql.Level.DISPATCH_LEVEL)
 public final class NetBufferList extends NetBufferListOutOfBand {
     /** Made by a clone, fragment or reassemble call: it lives off its parent's memory. */
     static final int DERIVED = 1;

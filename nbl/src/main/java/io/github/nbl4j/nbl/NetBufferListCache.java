@@ -2,6 +2,7 @@
 package io.github.nbl4j.nbl;
 
 import io.github.nbl4j.pool.Confined;
+import io.github.nbl4j.pool.Irql;
 import io.github.nbl4j.pool.Slot;
 import io.github.nbl4j.pool.SlotCache;
 import io.github.nbl4j.pool.SlotPool;
@@ -13,6 +14,7 @@ import org.agrona.LangUtil;
  * that allocates or frees much, use it on that thread alone, close it there. No call waits, allocates, or fails by
  * exception for want of memory. A thread that clones has the cache that clones, {@code NetBufferListCloner}, instead.
  */
+@Irql(Irql.Level.DISPATCH_LEVEL)
 public class NetBufferListCache extends Confined {
     private final NetBufferEnvironment environment;
     private final NetBufferListPool pool;
@@ -32,6 +34,7 @@ public class NetBufferListCache extends Confined {
      * @throws IllegalStateException when all caches of the pool or of the clone pool are in use.
      */
     @SuppressWarnings("this-escape") // A pool's cache keeps its holder and does not use it before the first call.
+    @Irql(Irql.Level.PASSIVE_LEVEL)
     public NetBufferListCache(final NetBufferListPool pool) {
         super(Role.EXPLICIT);
         this.environment = pool.environment();

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nbl4j.nbl;
 
+import io.github.nbl4j.pool.Irql;
 import java.util.Arrays;
 
 /**
  * What a list says about all its NetBuffers: info slots, reserved areas, flags, status. One array holds them and one
  * flag says that any was written; most packets touch none, so neither allocate nor free does.
  */
+@Irql(Irql.Level.DISPATCH_LEVEL)
 abstract class NetBufferListOutOfBand extends Lineage {
     /** Bit of {@code flags}: some of the words were written. */
     static final int WORDS_WRITTEN = 8;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nbl4j.nbl;
 
+import io.github.nbl4j.pool.Irql;
 import io.github.nbl4j.pool.Slot;
 import io.github.nbl4j.pool.SlotPool;
 import java.util.function.Consumer;
@@ -11,6 +12,7 @@ import java.util.function.Consumer;
  *
  * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndisallocatenetbufferlistpool">NdisAllocateNetBufferListPool</a>
  */
+@Irql(Irql.Level.DISPATCH_LEVEL)
 public final class NetBufferListPool extends SlotPool {
     private final NetBufferEnvironment environment;
     private final boolean ownsEnvironment;
@@ -77,6 +79,7 @@ public final class NetBufferListPool extends SlotPool {
      * @throws IllegalArgumentException naming the value that is out of range.
      * @throws IllegalStateException when there is too little direct memory, or the JVM lacks Agrona's option.
      */
+    @Irql(Irql.Level.PASSIVE_LEVEL)
     public static NetBufferListPool create(final Consumer<NetBufferListPoolParameters> configure) {
         final NetBufferListPoolParameters parameters = new NetBufferListPoolParameters();
         configure.accept(parameters);
@@ -103,6 +106,7 @@ public final class NetBufferListPool extends SlotPool {
      * @throws IllegalArgumentException naming the value that is out of range.
      * @throws IllegalStateException when there is too little direct memory.
      */
+    @Irql(Irql.Level.PASSIVE_LEVEL)
     public static NetBufferListPool create(
             final NetBufferEnvironment environment, final Consumer<NetBufferListPoolParameters> configure) {
         final NetBufferListPoolParameters parameters = new NetBufferListPoolParameters();
@@ -219,6 +223,7 @@ public final class NetBufferListPool extends SlotPool {
     }
 
     @Override
+    @Irql(Irql.Level.PASSIVE_LEVEL)
     public void close() {
         super.close();
         if (ownsEnvironment) {
@@ -244,6 +249,7 @@ public final class NetBufferListPool extends SlotPool {
     }
 
     @Override
+    @Irql(Irql.Level.PASSIVE_LEVEL)
     protected void releaseMemory() {
         if (memory != null) {
             memory.release();

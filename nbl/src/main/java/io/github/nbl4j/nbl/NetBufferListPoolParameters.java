@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nbl4j.nbl;
 
+import io.github.nbl4j.pool.Irql;
+
 /**
  * What a {@link NetBufferListPool} is made from: the NDIS parameters, and what a bounded, pre-allocated pool needs.
  * Each setter returns this object; nothing is checked before {@code create}.
  *
  * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/ns-nblapi-net_buffer_list_pool_parameters">NET_BUFFER_LIST_POOL_PARAMETERS</a>
  */
+@Irql(Irql.Level.PASSIVE_LEVEL)
 public final class NetBufferListPoolParameters {
     private String name = "lists";
     private int capacity = 1024;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nbl4j.nbl;
 
+import io.github.nbl4j.pool.Irql;
 import io.github.nbl4j.pool.Slot;
 import io.github.nbl4j.pool.SlotPool;
 import java.util.function.Consumer;
@@ -10,6 +11,7 @@ import java.util.function.Consumer;
  *
  * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndisallocatenetbufferpool">NdisAllocateNetBufferPool</a>
  */
+@Irql(Irql.Level.DISPATCH_LEVEL)
 public final class NetBufferPool extends SlotPool {
     private final NetBufferEnvironment environment;
     private final int dataSize;
@@ -31,6 +33,7 @@ public final class NetBufferPool extends SlotPool {
      * @throws IllegalArgumentException naming the value that is out of range.
      * @throws IllegalStateException when there is too little direct memory.
      */
+    @Irql(Irql.Level.PASSIVE_LEVEL)
     public static NetBufferPool create(
             final NetBufferEnvironment environment, final Consumer<NetBufferPoolParameters> configure) {
         final NetBufferPoolParameters parameters = new NetBufferPoolParameters();
@@ -147,6 +150,7 @@ public final class NetBufferPool extends SlotPool {
     }
 
     @Override
+    @Irql(Irql.Level.PASSIVE_LEVEL)
     protected void releaseMemory() {
         memory.release();
     }

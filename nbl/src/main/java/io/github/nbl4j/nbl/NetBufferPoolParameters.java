@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nbl4j.nbl;
 
+import io.github.nbl4j.pool.Irql;
+
 /**
  * What a {@link NetBufferPool} is made from. Each setter returns this object; nothing is checked before {@code create}.
  *
  * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/ns-nblapi-net_buffer_pool_parameters">NET_BUFFER_POOL_PARAMETERS</a>
  */
+@Irql(Irql.Level.PASSIVE_LEVEL)
 public final class NetBufferPoolParameters {
     private String name = "netBuffers";
     private int capacity = 1024;

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nbl4j.nbl;
 
+import io.github.nbl4j.pool.Irql;
 import io.github.nbl4j.pool.SlotPool;
 
 /** The words of a NetBuffer that belong to others: rarely used, so one array holds them and one flag says so. */
+@Irql(Irql.Level.DISPATCH_LEVEL)
 abstract class NetBufferReserved extends NetBufferFields {
     static final int PROTOCOL_RESERVED = 0;
     static final int PROTOCOL_RESERVED_COUNT = 6;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nbl4j.nbl;
 
+import io.github.nbl4j.pool.Irql;
 import org.agrona.DirectBuffer;
 
 /**
@@ -14,6 +15,7 @@ import org.agrona.DirectBuffer;
  * }
  * }</pre>
  */
+@Irql(Irql.Level.DISPATCH_LEVEL)
 public final class SegmentCursor {
     private Mdl upcoming;
     private Mdl current;
@@ -23,6 +25,7 @@ public final class SegmentCursor {
     private int length;
 
     /** A cursor on nothing. */
+    @Irql(Irql.Level.PASSIVE_LEVEL)
     public SegmentCursor() {}
 
     /**

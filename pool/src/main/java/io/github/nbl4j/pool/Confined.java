@@ -10,6 +10,7 @@ import java.lang.invoke.VarHandle;
  * takes the caches over. {@code !owner.isAlive()} is a happens-before edge (JLS 17.4.5), so the plain contents of a
  * dead thread's caches are visible to the finder, at no cost to the living.
  */
+@Irql(Irql.Level.DISPATCH_LEVEL)
 public abstract class Confined implements AutoCloseable {
     /** Largest number of pools that one environment can have: an id keeps 7 bits for the pool's ordinal. */
     public static final int MAX_POOLS = 128;
@@ -46,6 +47,7 @@ public abstract class Confined implements AutoCloseable {
      *
      * @param role how threads come to use it.
      */
+    @Irql(Irql.Level.PASSIVE_LEVEL)
     protected Confined(final Role role) {
         this.role = role;
     }
@@ -80,6 +82,7 @@ public abstract class Confined implements AutoCloseable {
      * @param pool a pool that this handle will use.
      * @throws IllegalStateException when all {@link SlotPool#maxCaches()} caches of the pool are in use.
      */
+    @Irql(Irql.Level.PASSIVE_LEVEL)
     protected final void reserve(final SlotPool pool) {
         if (pool.maxCaches() > 0 && cache(pool) == pool.uncached()) {
             throw new IllegalStateException("caches in use must be fewer than maxCaches: pool=" + pool.name()
@@ -170,6 +173,7 @@ public abstract class Confined implements AutoCloseable {
      * @throws IllegalStateException when another, living thread owns the handle.
      */
     @Override
+    @Irql(Irql.Level.PASSIVE_LEVEL)
     public void close() {
         if (!closed) {
             requireOwner();

@@ -14,6 +14,7 @@ import java.util.function.Function;
  *
  * @param <H> the handle.
  */
+@Irql(Irql.Level.DISPATCH_LEVEL)
 public final class ConfinedTable<H extends Confined> {
     private static final MethodHandle IS_VIRTUAL = isVirtual();
 
@@ -28,6 +29,7 @@ public final class ConfinedTable<H extends Confined> {
      * @param stripes how many handles all others share.
      * @param factory makes a handle for a role.
      */
+    @Irql(Irql.Level.PASSIVE_LEVEL)
     public ConfinedTable(final int places, final int stripes, final Function<Confined.Role, H> factory) {
         if (places < 1 || Integer.bitCount(places) != 1 || stripes < 0) {
             throw new IllegalArgumentException(

@@ -15,6 +15,7 @@ import java.util.List;
  * @param notFree one line for each held slot.
  * @param defects one line for each slot that is lost, in two places, or free for one book and held for the other.
  */
+@Irql(Irql.Level.PASSIVE_LEVEL)
 public record PoolAudit(
         String pool, int population, int free, int cached, int held, List<String> notFree, List<String> defects) {
 

@@ -14,5 +14,6 @@ package io.github.nbl4j.pool;
  * @param exhausted allocations that returned null.
  * @param misuse calls that were refused because they broke a rule of ownership.
  */
+@Irql(Irql.Level.PASSIVE_LEVEL)
 public record PoolCounters(
         String name, int capacity, int population, int inUse, int highWater, long exhausted, long misuse) {}

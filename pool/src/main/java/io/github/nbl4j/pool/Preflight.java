@@ -4,6 +4,7 @@ package io.github.nbl4j.pool;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** Turns Agrona's {@code IllegalAccessError} into the one sentence that helps. */
+@Irql(Irql.Level.PASSIVE_LEVEL)
 public final class Preflight {
     /** The option that Agrona needs in every JVM that loads it. */
     public static final String REQUIRED_OPTION = "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED";

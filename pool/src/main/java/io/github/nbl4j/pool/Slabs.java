@@ -11,6 +11,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * because one buffer cannot index more than 2 GiB. All pages are touched by the zero-fill at construction. Memory is
  * given back by {@link #close()}, which the owner calls when nobody can touch it any more.
  */
+@Irql(Irql.Level.PASSIVE_LEVEL)
 public final class Slabs implements AutoCloseable {
     /** Alignment of every block in bytes. */
     public static final int ALIGNMENT = BitUtil.CACHE_LINE_LENGTH;

@@ -20,6 +20,7 @@ import java.lang.invoke.VarHandle;
  * children"; all but the generation lies in the low half, so that the compare is one of ints. The bits S, G and births
  * belong to derivation and stay zero for slots that have none.
  */
+@Irql(Irql.Level.DISPATCH_LEVEL)
 public abstract class Slot {
     /** Largest number of slots of one pool: an id keeps 24 bits for the index. */
     public static final int MAX_SLOTS = (1 << 24) - 1;
@@ -65,6 +66,7 @@ public abstract class Slot {
      *
      * @param id the pool's ordinal in the bits above 24, the index of the slot below.
      */
+    @Irql(Irql.Level.PASSIVE_LEVEL)
     protected Slot(final int id) {
         this.id = id;
     }
@@ -182,6 +184,7 @@ public abstract class Slot {
 
     /** Names the slot without touching its memory, so that it is safe after close. */
     @Override
+    @Irql(Irql.Level.PASSIVE_LEVEL)
     public String toString() {
         return getClass().getSimpleName() + "[" + home().name() + "#" + index() + " generation " + generation() + "]";
     }

@@ -23,6 +23,7 @@ abstract class SlotCacheLeftPad {
  * {@code count} turns the one into the other, the last one to open ({@link #resume}) and the last one to settle, so an
  * error between any two stores neither loses a slot nor has it twice.
  */
+@Irql(Irql.Level.DISPATCH_LEVEL)
 public final class SlotCache extends SlotCacheLeftPad {
     private static final int SETTLED = -1;
 

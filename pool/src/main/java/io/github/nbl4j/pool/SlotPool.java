@@ -11,6 +11,7 @@ import java.lang.invoke.VarHandle;
  * caches. A call without a cache (all {@code maxCaches} are taken) may break a magazine up; for that moment its other
  * 31 slots are not to be had, and a call that finds nothing else says "exhausted".
  */
+@Irql(Irql.Level.DISPATCH_LEVEL)
 public abstract class SlotPool implements AutoCloseable {
     /** Slots that can rest in one cache: two magazines of 32. */
     public static final int SLOTS_PER_CACHE = 2 * Magazine.CAPACITY;
@@ -58,6 +59,7 @@ public abstract class SlotPool implements AutoCloseable {
      * @throws IllegalArgumentException naming the value that is out of range.
      */
     @SuppressWarnings("this-escape") // The caches keep the reference and do not use it before the first call.
+    @Irql(Irql.Level.PASSIVE_LEVEL)
     protected SlotPool(final String name, final int ordinal, final int capacity, final int maxCaches) {
         Rehearsal.ensure();
         this.name = name;
@@ -159,6 +161,7 @@ public abstract class SlotPool implements AutoCloseable {
      *
      * @return a snapshot.
      */
+    @Irql(Irql.Level.PASSIVE_LEVEL)
     public final PoolCounters counters() {
         long resting = arrived;
         long exhausted = uncached.exhausted();
@@ -178,6 +181,7 @@ public abstract class SlotPool implements AutoCloseable {
      *
      * @return the books, naming every slot that is not free.
      */
+    @Irql(Irql.Level.PASSIVE_LEVEL)
     public final PoolAudit audit() {
         return PoolAudit.of(this, depot, phase != OPEN);
     }
@@ -188,6 +192,7 @@ public abstract class SlotPool implements AutoCloseable {
      * call only looks again for dead threads. Never waits, never takes memory from under a user. PASSIVE_LEVEL.
      */
     @Override
+    @Irql(Irql.Level.PASSIVE_LEVEL)
     public void close() {
         // Volatile CAS, then volatile reads of the depot in drain; a giver pushes by CAS, then reads phase: one sees
         // the other's store, so a slot that comes home meanwhile is counted by exactly one of them.
@@ -214,6 +219,7 @@ public abstract class SlotPool implements AutoCloseable {
     protected abstract Slot slot(int index);
 
     /** Gives native memory back. Called once, by the thread that brought the last slot home after close. */
+    @Irql(Irql.Level.PASSIVE_LEVEL)
     protected abstract void releaseMemory();
 
     /**
