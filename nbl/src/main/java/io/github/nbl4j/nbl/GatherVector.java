@@ -70,12 +70,14 @@ public final class GatherVector {
     }
 
     /**
-     * Adds the used data of a NetBuffer.
+     * Adds the used data of a NetBuffer. PASSIVE_LEVEL, as the write that follows: the first look at a slab or an
+     * external buffer makes a view of it.
      *
      * @param netBuffer of a list that the caller holds until the write.
      * @return false when the vector cannot hold its segments; nothing changed.
      * @throws IllegalArgumentException when a segment is external memory that no ByteBuffer can show.
      */
+    @Irql(Irql.Level.PASSIVE_LEVEL)
     public boolean add(final NetBuffer netBuffer) {
         int places = count;
         cursor.wrap(netBuffer);
