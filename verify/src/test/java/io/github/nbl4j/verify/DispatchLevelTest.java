@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nbl4j.verify;
+
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toSet;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What the published packages promise, read from their bytecode. */
+final class DispatchLevelTest {
+    private static final Classes PUBLISHED = new Classes(
+            List.of("io.github.nbl4j.pool", "io.github.nbl4j.nbl", "io.github.nbl4j.clone", "io.github.nbl4j.ndis"));
+    private static final Allowed ALLOWED = Allowed.read();
+    private static final Scan SCAN = new Scan(PUBLISHED, ALLOWED);
+
+    @Test
+    void shouldNeitherWaitNorAllocateAtDispatchLevel() {
+        assertEquals("", SCAN.findings().stream().map(Finding::toString).collect(joining("\n")));
+    }
+
+    @Test
+    void shouldNeedEveryLineOfTheAllowList() {
+        assertEquals(Set.of(), ALLOWED.unused());
+    }
+
+    /** A scan that stopped early would find nothing either. */
+    @Test
+    void shouldReachTheDepthsOfThePoolAndOfTheLibrariesBelow() {
+        final Set<String> reached =
+                SCAN.reached().stream().map(Method::toString).collect(toSet());
+        final Set<String> depths = Set.of(
+                "pool.TaggedStack.pop",
+                "pool.SlotPool.adoptDead",
+                "nbl.PrivateMemory.prependBeforeData",
+                "clone.CloneNetBuffers.describe",
+                "org.agrona.UnsafeApi.copyMemory",
+                "org.jctools.queues.varhandle.MpmcVarHandleArrayQueue.relaxedPoll");
+        assertTrue(reached.containsAll(depths), () -> "must be reached: " + depths + " reached=" + reached);
+    }
+
+    @Test
+    void shouldCallUsersBackAtTheseInterfacesOnly() {
+        assertEquals(
+                List.of("nbl.MdlCompletion.completed"),
+                SCAN.callbacks().stream().map(Method::toString).toList());
+    }
+
+    @Test
+    void shouldSayTheLevelOfEveryOperation() {
+        assertEquals("", withoutLevel(PUBLISHED));
+    }
+
+    @Test
+    void shouldReportAnOperationWithoutLevel() {
+        assertEquals(
+                "verify.broken.BrokenBase.withoutLevel",
+                withoutLevel(new Classes(List.of("io.github.nbl4j.verify.broken"))));
+    }
+
+    private static String withoutLevel(final Classes classes) {
+        return classes.operations().stream()
+                .filter(operation -> Classes.level(operation) == null)
+                .map(Method::toString)
+                .collect(joining("\n"));
+    }
+}
