@@ -56,7 +56,7 @@ final class CloneNetBuffers {
         return true;
     }
 
-    private static boolean copy(
+    static boolean copy(
             final NetBufferListCache cache,
             final NetBuffer target,
             final NetBuffer source,
@@ -65,30 +65,41 @@ final class CloneNetBuffers {
             Derivation.share(target, source);
             return true;
         }
-        return describe(cache, target, source);
+        final long length = source.dataLength();
+        Derivation.startChain(target, length);
+        return length == 0 || describe(cache, target, null, source, 0) != null;
     }
 
     /**
-     * New Mdls: one for each Mdl of the source that holds used data, cut to exactly that data. Empty ones are dropped.
+     * Appends new Mdls to a started chain: one for each Mdl of the source that holds used data behind its first
+     * {@code startOffset} bytes, cut to exactly that data. Empty ones are dropped.
+     *
+     * @param last Mdl of the target, or null for none yet.
+     * @param startOffset less than the source's data length.
+     * @return the new last Mdl, or null when the pool is exhausted.
      */
-    private static boolean describe(final NetBufferListCache cache, final NetBuffer target, final NetBuffer source) {
-        long left = source.dataLength();
-        Derivation.startChain(target, left);
-        Mdl mdl = source.currentMdl();
-        int skip = source.currentMdlOffset();
-        Mdl last = null;
+    static Mdl describe(
+            final NetBufferListCache cache,
+            final NetBuffer target,
+            final Mdl last,
+            final NetBuffer source,
+            final int startOffset) {
+        long left = source.dataLength() - startOffset;
+        long skip = (long) source.currentMdlOffset() + startOffset;
+        Mdl from = source.currentMdl();
+        Mdl tail = last;
         while (left > 0) {
-            final int n = (int) Math.min(left, mdl.byteCount() - skip);
+            final int n = (int) Math.min(left, from.byteCount() - skip);
             if (n > 0) {
-                last = Derivation.describe(cache, target, last, mdl, skip, n);
-                if (last == null) {
-                    return false;
+                tail = Derivation.describe(cache, target, tail, from, (int) skip, n);
+                if (tail == null) {
+                    return null;
                 }
                 left -= n;
             }
-            skip = 0;
-            mdl = mdl.next();
+            skip = Math.max(0, skip - from.byteCount());
+            from = from.next();
         }
-        return true;
+        return tail;
     }
 }

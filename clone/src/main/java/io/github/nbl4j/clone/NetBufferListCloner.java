@@ -2,7 +2,6 @@
 package io.github.nbl4j.clone;
 
 import io.github.nbl4j.nbl.Derivation;
-import io.github.nbl4j.nbl.NetBufferEnvironment;
 import io.github.nbl4j.nbl.NetBufferList;
 import io.github.nbl4j.nbl.NetBufferListCache;
 import io.github.nbl4j.nbl.NetBufferListPool;
@@ -18,6 +17,8 @@ import java.util.Objects;
  */
 @Irql(Irql.Level.DISPATCH_LEVEL)
 public final class NetBufferListCloner extends NetBufferListCache {
+    private final NetBufferListPool own;
+
     /**
      * A cloner for the calling thread. PASSIVE_LEVEL.
      *
@@ -27,6 +28,7 @@ public final class NetBufferListCloner extends NetBufferListCache {
     @Irql(Irql.Level.PASSIVE_LEVEL)
     public NetBufferListCloner(final NetBufferListPool pool) {
         super(pool);
+        own = pool;
     }
 
     /**
@@ -43,7 +45,7 @@ public final class NetBufferListCloner extends NetBufferListCache {
     public NetBufferList allocateClone(final NetBufferList original, final int flags) {
         final boolean originalMdls = CloneFlags.usesOriginalMdls(flags);
         Derivation.require(environment(), original);
-        final NetBufferList clone = make(this, original, null, null, originalMdls);
+        final NetBufferList clone = Clones.make(this, original, null, null, originalMdls);
         if (clone != null) {
             Derivation.bear(original, 1);
         }
@@ -67,50 +69,7 @@ public final class NetBufferListCloner extends NetBufferListCache {
             final NetBufferListPool listPool,
             final NetBufferPool netBufferPool,
             final int flags) {
-        return allocateClone(this, original, listPool, netBufferPool, flags);
-    }
-
-    /**
-     * {@link #allocateClone(NetBufferList, NetBufferListPool, NetBufferPool, int)} for a thread without a cloner. Owner
-     * of the original only.
-     *
-     * @param original as there.
-     * @param listPool as there.
-     * @param netBufferPool as there.
-     * @param flags as there.
-     * @return as there.
-     * @throws IllegalStateException as there.
-     * @throws IllegalArgumentException as there.
-     */
-    public static NetBufferList allocateCloneUncached(
-            final NetBufferList original,
-            final NetBufferListPool listPool,
-            final NetBufferPool netBufferPool,
-            final int flags) {
-        final NetBufferEnvironment of = original.pool().environment();
-        final NetBufferListCache cache = Derivation.enter(of);
-        try {
-            return allocateClone(cache, original, listPool, netBufferPool, flags);
-        } finally {
-            Derivation.exit(of, cache);
-        }
-    }
-
-    private static NetBufferList allocateClone(
-            final NetBufferListCache cache,
-            final NetBufferList original,
-            final NetBufferListPool listPool,
-            final NetBufferPool netBufferPool,
-            final int flags) {
-        final boolean originalMdls = CloneFlags.usesOriginalMdls(flags);
-        final NetBufferListPool lists = listPool == null ? cache.environment().clonePool() : listPool;
-        requireClonePools(lists, netBufferPool);
-        Derivation.require(cache.environment(), original);
-        final NetBufferList clone = make(cache, original, lists, netBufferPool, originalMdls);
-        if (clone != null) {
-            Derivation.bear(original, 1);
-        }
-        return clone;
+        return Clones.allocate(this, original, listPool, netBufferPool, flags);
     }
 
     /**
@@ -134,7 +93,7 @@ public final class NetBufferListCloner extends NetBufferListCache {
         int made = 0;
         try {
             while (made < n) {
-                final NetBufferList clone = make(this, original, null, null, originalMdls);
+                final NetBufferList clone = Clones.make(this, original, null, null, originalMdls);
                 if (clone == null) {
                     return false;
                 }
@@ -179,7 +138,7 @@ public final class NetBufferListCloner extends NetBufferListCache {
         }
         NetBufferList clone = null;
         try {
-            clone = make(this, original, null, null, originalMdls);
+            clone = Clones.make(this, original, null, null, originalMdls);
         } finally {
             if (clone == null) {
                 Derivation.unbearShared(this, original);
@@ -188,44 +147,155 @@ public final class NetBufferListCloner extends NetBufferListCache {
         return clone;
     }
 
-    /** A whole clone, not counted yet, or null with everything given back. */
-    private static NetBufferList make(
-            final NetBufferListCache cache,
+    /**
+     * Clones one NetBuffer of a list with the default pools. Owner of the original, and of the cloner, only.
+     *
+     * @param original as {@link #allocateClone(NetBufferList, int)}.
+     * @param index of the NetBuffer, from 0.
+     * @param flags from {@link CloneFlags}.
+     * @return a list of one NetBuffer that the caller owns, or null when a pool is exhausted: then nothing changed.
+     * @throws IllegalStateException as there.
+     * @throws IllegalArgumentException as there, and when the list has no NetBuffer of this index.
+     */
+    public NetBufferList allocateCloneOne(final NetBufferList original, final int index, final int flags) {
+        return Clones.allocateOne(this, original, index, flags);
+    }
+
+    /**
+     * Clones every NetBuffer of a list into a list of its own, or none, with the default pools. Owner of the original,
+     * and of the cloner, only.
+     *
+     * @param original as {@link #allocateClone(NetBufferList, int)}.
+     * @param flags from {@link CloneFlags}.
+     * @param out receives the clones from 0 on, in the order of the NetBuffers; the caller then owns them.
+     * @return how many, 0 or more; -1 when a pool is exhausted: nothing changed, and nothing in out is the caller's.
+     * @throws IllegalStateException as there.
+     * @throws IllegalArgumentException as there, and when out is shorter than the list has NetBuffers.
+     */
+    public int split(final NetBufferList original, final int flags, final NetBufferList[] out) {
+        return Clones.split(this, original, flags, out);
+    }
+
+    /**
+     * Cuts the data of each NetBuffer of one list into pieces, each a new NetBuffer over the same bytes behind private
+     * memory for its headers; no piece spans two NetBuffers. The data of a fragment begins with dataOffsetDelta bytes
+     * of that memory, whose content is what was there; dataBackFill more lie before it. Owner of the original, and of
+     * the cloner, only.
+     *
+     * @param original as {@link #allocateClone(NetBufferList, int)}.
+     * @param listPool supplies the list; it must have no data; null means the default pool.
+     * @param netBufferPool supplies every NetBuffer; it must have no data; null: the list's embedded one is used, and
+     *     the default pool for further ones.
+     * @param startOffset bytes of each NetBuffer's data to leave out in front, 0 or more.
+     * @param maximumLength most bytes of the original in a fragment, more than 0; only the last of a NetBuffer may have
+     *     fewer.
+     * @param dataOffsetDelta bytes of private memory that a fragment's data begins with, 0 or more.
+     * @param dataBackFill bytes of private memory before that, 0 or more; without a delta there are none.
+     * @return a list that the caller owns; null when a pool is exhausted, no private memory of that size is free, or no
+     *     NetBuffer has more than startOffset bytes: then nothing changed.
+     * @throws IllegalStateException when the original was freed, or a pool is closed or has data.
+     * @throws IllegalArgumentException when a number is out of range, or the original or a pool is of another
+     *     environment.
+     * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndisallocatefragmentnetbufferlist">NdisAllocateFragmentNetBufferList</a>
+     */
+    public NetBufferList allocateFragment(
             final NetBufferList original,
             final NetBufferListPool listPool,
             final NetBufferPool netBufferPool,
-            final boolean originalMdls) {
-        final NetBufferList clone = Derivation.begin(cache, listPool, original, originalMdls);
-        if (clone == null) {
-            return null;
-        }
-        boolean whole = false;
-        try {
-            whole = CloneNetBuffers.fill(
-                    cache, clone, original, netBufferPool, embeds(listPool, netBufferPool), originalMdls);
-        } finally {
-            // Not whole when a pool is exhausted, and when one is closed or foreign: that throws.
-            if (!whole) {
-                Derivation.abandon(cache, clone);
-            }
-        }
-        return whole ? clone : null;
+            final int startOffset,
+            final int maximumLength,
+            final int dataOffsetDelta,
+            final int dataBackFill) {
+        return Fragments.allocate(
+                this, original, listPool, netBufferPool, startOffset, maximumLength, dataOffsetDelta, dataBackFill);
     }
 
-    /** Whether a clone's first NetBuffer is the one of its own slot. */
-    private static boolean embeds(final NetBufferListPool listPool, final NetBufferPool netBufferPool) {
-        return netBufferPool == null && (listPool == null || listPool.allocatesNetBuffer());
+    /**
+     * Joins the data of all NetBuffers of one list, never of what follows it in a chain, in one NetBuffer over the same
+     * bytes. The data begins with dataOffsetDelta bytes of private memory, as in {@link #allocateFragment}. Owner of
+     * the fragments, and of the cloner, only.
+     *
+     * @param fragments a list of any kind; as the original of {@link #allocateClone(NetBufferList, int)}.
+     * @param pool supplies the list; it must have NetBuffers and no data; null means the default pool.
+     * @param startOffset bytes of each NetBuffer's data to leave out in front, 0 or more; a NetBuffer that has no more
+     *     contributes none.
+     * @param dataOffsetDelta bytes of private memory that the data begins with, 0 or more.
+     * @param dataBackFill bytes of private memory before that, 0 or more; without a delta there are none.
+     * @return a list of one NetBuffer that the caller owns; null when a pool is exhausted, no private memory of that
+     *     size is free, or the data would exceed {@link io.github.nbl4j.nbl.NetBuffer#MAX_DATA_LENGTH}: then nothing
+     *     changed.
+     * @throws IllegalStateException when the fragments were freed, or the pool is closed or not of that kind.
+     * @throws IllegalArgumentException when a number is negative, or the fragments or the pool are of another
+     *     environment.
+     * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndisallocatereassemblednetbufferlist">NdisAllocateReassembledNetBufferList</a>
+     */
+    public NetBufferList allocateReassembled(
+            final NetBufferList fragments,
+            final NetBufferListPool pool,
+            final int startOffset,
+            final int dataOffsetDelta,
+            final int dataBackFill) {
+        return Reassembly.allocate(this, fragments, pool, startOffset, dataOffsetDelta, dataBackFill);
     }
 
-    private static void requireClonePools(final NetBufferListPool lists, final NetBufferPool netBuffers) {
-        if (lists.dataSize() != 0) {
-            throw new IllegalStateException("clone pool must have no data: pool=" + lists.name() + " dataSize="
-                    + lists.dataSize() + " (a clone uses the original's memory; give null for the default pool)");
-        }
-        if (netBuffers != null && netBuffers.dataSize() != 0) {
-            throw new IllegalStateException("NetBuffer pool of a clone must have no data: pool=" + netBuffers.name()
-                    + " dataSize=" + netBuffers.dataSize());
-        }
+    /**
+     * {@link #deepCopy(NetBufferList, NetBufferListPool, NetBufferPool)} from the cloner's own pool; further NetBuffers
+     * come from the default pool.
+     *
+     * @param list as there.
+     * @return as there.
+     * @throws IllegalStateException as there.
+     * @throws IllegalArgumentException as there.
+     */
+    public NetBufferList deepCopy(final NetBufferList list) {
+        return deepCopy(list, null, null);
+    }
+
+    /**
+     * Copies the used data of a list into memory of its own: as many NetBuffers of the same lengths, no parent, nothing
+     * shared. The first lies in the memory of its list, behind the pool's headroom if it fits there, further ones in
+     * that of their NetBuffers; what does not fit continues in private segments. Nothing but the data is copied. Owner
+     * of the list, and of the cloner, only.
+     *
+     * @param list of this environment; unchanged, and independent of the copy from then on.
+     * @param pool with data; null means the cloner's own pool.
+     * @param netBufferPool with data, for further NetBuffers; null means the default pool: their data lies in segments.
+     * @return a list that the caller owns, or null when a pool is exhausted or the segments are short: then nothing
+     *     changed.
+     * @throws IllegalStateException when the list was freed, or a pool is closed or has no data.
+     * @throws IllegalArgumentException when the list or a pool is of another environment.
+     */
+    public NetBufferList deepCopy(
+            final NetBufferList list, final NetBufferListPool pool, final NetBufferPool netBufferPool) {
+        return DeepCopy.allocate(this, list, pool == null ? own : pool, netBufferPool);
+    }
+
+    /**
+     * Copies a list as {@link #deepCopy(NetBufferList, NetBufferListPool, NetBufferPool)} does and frees it, so that
+     * nobody waits for its holder. Owner of the list, and of the cloner, only.
+     *
+     * @param list as there; consumed, unless null is returned.
+     * @param pool as there.
+     * @param netBufferPool as there.
+     * @return the copy, or null as there: then the list is still the caller's, and nothing changed.
+     * @throws IllegalStateException as there.
+     * @throws IllegalArgumentException as there.
+     */
+    public NetBufferList detach(
+            final NetBufferList list, final NetBufferListPool pool, final NetBufferPool netBufferPool) {
+        return DeepCopy.detach(this, list, pool == null ? own : pool, netBufferPool);
+    }
+
+    /**
+     * {@link #detach(NetBufferList, NetBufferListPool, NetBufferPool)} into the cloner's own pool.
+     *
+     * @param list as there.
+     * @return as there.
+     * @throws IllegalStateException as there.
+     * @throws IllegalArgumentException as there.
+     */
+    public NetBufferList detach(final NetBufferList list) {
+        return detach(list, null, null);
     }
 
     /**
@@ -238,10 +308,37 @@ public final class NetBufferListCloner extends NetBufferListCache {
      * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndisfreeclonenetbufferlist">NdisFreeCloneNetBufferList</a>
      */
     public void freeClone(final NetBufferList clone, final int flags) {
-        final boolean originalMdls = CloneFlags.usesOriginalMdls(flags);
-        if (clone.isOwned() && (!clone.isDerived() || clone.usesOriginalMdls() != originalMdls)) {
-            throw Derivation.wrongFlags(clone, flags);
-        }
+        Derivation.requireClone(clone, CloneFlags.usesOriginalMdls(flags));
         free(clone);
+    }
+
+    /**
+     * Ends fragments as NDIS does, and verifies what NDIS leaves to the caller: that they are fragments, and of this
+     * delta.
+     *
+     * @param fragment owned by the caller; consumed.
+     * @param dataOffsetDelta what it was made with.
+     * @throws IllegalStateException when it is anything else or has another delta, or was freed: nothing changed.
+     * @throws IllegalArgumentException when it is of another environment.
+     * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndisfreefragmentnetbufferlist">NdisFreeFragmentNetBufferList</a>
+     */
+    public void freeFragment(final NetBufferList fragment, final int dataOffsetDelta) {
+        Derivation.requireFragment(fragment, dataOffsetDelta);
+        free(fragment);
+    }
+
+    /**
+     * Ends a reassembled list as NDIS does, and verifies what NDIS leaves to the caller: that it is one, and of this
+     * delta.
+     *
+     * @param reassembled owned by the caller; consumed.
+     * @param dataOffsetDelta what it was made with.
+     * @throws IllegalStateException when it is anything else or has another delta, or was freed: nothing changed.
+     * @throws IllegalArgumentException when it is of another environment.
+     * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndisfreereassemblednetbufferlist">NdisFreeReassembledNetBufferList</a>
+     */
+    public void freeReassembled(final NetBufferList reassembled, final int dataOffsetDelta) {
+        Derivation.requireReassembled(reassembled, dataOffsetDelta);
+        free(reassembled);
     }
 }

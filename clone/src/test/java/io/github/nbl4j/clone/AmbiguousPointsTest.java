@@ -357,7 +357,7 @@ final class AmbiguousPointsTest {
         final NetBufferListPool pool =
                 NetBufferListPool.create(p -> p.name("own").capacity(2).dataSize(8));
         final NetBufferList list = pool.allocate();
-        final NetBufferList clone = NetBufferListCloner.allocateCloneUncached(list, null, null, NONE);
+        final NetBufferList clone = new AnyThreadCloner(pool.environment()).allocateClone(list, null, null, NONE);
         pool.free(list);
         pool.close();
         assertFalse(pool.isReleased());

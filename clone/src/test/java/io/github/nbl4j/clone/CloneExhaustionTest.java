@@ -39,6 +39,7 @@ final class CloneExhaustionTest {
     private final NetBufferPool given =
             NetBufferPool.create(environment, p -> p.name("given").capacity(ALL).maxCaches(0));
     private final NetBufferListCloner cloner = new NetBufferListCloner(plain);
+    private final AnyThreadCloner anyThread = new AnyThreadCloner(environment);
     /** Undoes {@link #drain}. */
     private final Deque<Runnable> held = new ArrayDeque<>();
 
@@ -161,7 +162,7 @@ final class CloneExhaustionTest {
             final int ms = k > netBuffers ? k - netBuffers - 1 : mdls;
             drain(lists, nbs, ms);
             assertFails(original, flags, 1);
-            final NetBufferList uncached = NetBufferListCloner.allocateCloneUncached(original, null, null, flags);
+            final NetBufferList uncached = anyThread.allocateClone(original, null, null, flags);
             assertNull(uncached);
             final long handle = original.handle();
             assertNull(cloner.allocateCloneShared(handle, flags));

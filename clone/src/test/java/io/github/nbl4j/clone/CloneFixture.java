@@ -49,6 +49,7 @@ final class CloneFixture implements AutoCloseable {
             p -> p.name("dataNetBuffers").capacity(32).dataSize(SEGMENT).privateLength(ROOM));
     final MdlPool segments = MdlPool.create(environment, "segments", 64, 1, SEGMENT);
     final NetBufferListCloner cloner = new NetBufferListCloner(data);
+    final AnyThreadCloner anyThread = new AnyThreadCloner(environment);
 
     /**
      * What an original looks like: for each NetBuffer the sizes of its Mdls, where its data starts, how long it is.

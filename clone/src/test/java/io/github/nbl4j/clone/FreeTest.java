@@ -116,7 +116,7 @@ final class FreeTest {
             f.refused(
                     IllegalStateException.class,
                     "must be owned",
-                    () -> NetBufferListCloner.allocateCloneUncached(original, null, null, NONE));
+                    () -> f.anyThread.allocateClone(original, null, null, NONE));
             f.refused(
                     IllegalStateException.class,
                     "must be owned",
@@ -146,10 +146,7 @@ final class FreeTest {
         final String text = "flags=" + flags;
         f.refused(IllegalArgumentException.class, text, () -> f.cloner.allocateClone(original, flags));
         f.refused(IllegalArgumentException.class, text, () -> f.cloner.allocateClone(original, null, null, flags));
-        f.refused(
-                IllegalArgumentException.class,
-                text,
-                () -> NetBufferListCloner.allocateCloneUncached(original, null, null, flags));
+        f.refused(IllegalArgumentException.class, text, () -> f.anyThread.allocateClone(original, null, null, flags));
         f.refused(IllegalArgumentException.class, text, () -> f.cloner.allocateClones(original, flags, out, 1));
         f.refused(IllegalArgumentException.class, text, () -> f.cloner.allocateCloneShared(handle, flags));
         f.refused(IllegalArgumentException.class, text, () -> f.cloner.freeClone(original, flags));
@@ -163,10 +160,7 @@ final class FreeTest {
         final NetBufferList original = f.packet(0, 8);
         f.refused(NullPointerException.class, "", () -> f.cloner.allocateClone(null, NONE));
         f.refused(NullPointerException.class, "", () -> f.cloner.allocateClone(null, null, null, NONE));
-        f.refused(
-                NullPointerException.class,
-                "",
-                () -> NetBufferListCloner.allocateCloneUncached(null, null, null, NONE));
+        f.refused(NullPointerException.class, "", () -> f.anyThread.allocateClone(null, null, null, NONE));
         f.refused(NullPointerException.class, "", () -> f.cloner.allocateClones(null, NONE, new NetBufferList[1], 1));
         f.refused(NullPointerException.class, "", () -> f.cloner.allocateClones(original, NONE, null, 1));
         f.refused(NullPointerException.class, "", () -> f.cloner.share(null));

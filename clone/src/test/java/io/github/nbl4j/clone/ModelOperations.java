@@ -180,7 +180,7 @@ final class ModelOperations {
         final boolean uncached = random.nextInt(4) == 0;
         final boolean possible = isPossible(list, pool, given, flags, 1);
         final NetBufferList real = uncached
-                ? NetBufferListCloner.allocateCloneUncached(list.real, listPool, given ? world.given : null, flags)
+                ? world.anyThread.allocateClone(list.real, listPool, given ? world.given : null, flags)
                 : listPool == null && !given
                         ? world.cloner.allocateClone(list.real, flags)
                         : world.cloner.allocateClone(list.real, listPool, given ? world.given : null, flags);

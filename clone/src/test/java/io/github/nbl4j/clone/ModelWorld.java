@@ -40,6 +40,7 @@ final class ModelWorld implements AutoCloseable {
     final NetBufferPool withData;
     final MdlPool segments;
     final NetBufferListCloner cloner;
+    final AnyThreadCloner anyThread;
 
     /** Lists that somebody owns, or that live on for their children. */
     final List<ModelList> retained = new ArrayList<>();
@@ -87,6 +88,7 @@ final class ModelWorld implements AutoCloseable {
                         .privateLength(ROOM));
         segments = MdlPool.create(environment, "segments", 4 * many, caches, SEGMENT);
         cloner = new NetBufferListCloner(data);
+        anyThread = new AnyThreadCloner(environment);
         for (final SlotPool pool : environment.pools()) {
             pools.put(pool.name().replace("default.", ""), pool);
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nbl4j.jcstress;
 
+import io.github.nbl4j.clone.AnyThreadCloner;
 import io.github.nbl4j.clone.CloneFlags;
 import io.github.nbl4j.clone.NetBufferListCloner;
 import io.github.nbl4j.nbl.Mdl;
@@ -24,6 +25,7 @@ final class Lists {
 
     private final UnsafeBuffer external = new UnsafeBuffer(new byte[Long.BYTES]);
     private final NetBufferEnvironment environment;
+    private final AnyThreadCloner anyThread;
     private final NetBufferListPool pool;
     private final ThreadLocal<NetBufferListCloner> cloners;
 
@@ -41,6 +43,7 @@ final class Lists {
                 .segments(1)
                 .privateLength(0)
                 .maxCaches(CACHES));
+        anyThread = new AnyThreadCloner(environment);
         pool = NetBufferListPool.create(
                 environment,
                 p -> p.capacity(STATES * lists)
@@ -79,8 +82,7 @@ final class Lists {
     }
 
     NetBufferList cloneOf(final NetBufferList original) {
-        return requireFresh(
-                NetBufferListCloner.allocateCloneUncached(original, null, null, CloneFlags.USE_ORIGINAL_MDLS));
+        return requireFresh(anyThread.allocateClone(original, null, null, CloneFlags.USE_ORIGINAL_MDLS));
     }
 
     void free(final NetBufferList list) {

@@ -51,6 +51,54 @@ public final class Derivation {
     }
 
     /**
+     * {@link #begin} of a list that will hold fragments.
+     *
+     * @param cache as there.
+     * @param pool as there.
+     * @param original as there.
+     * @param delta bytes that each fragment's data will begin with, remembered for {@link #requireFragment}.
+     * @return as there.
+     */
+    public static NetBufferList beginFragment(
+            final NetBufferListCache cache,
+            final NetBufferListPool pool,
+            final NetBufferList original,
+            final int delta) {
+        return begin(cache, pool, original, NetBufferList.FRAGMENT, delta);
+    }
+
+    /**
+     * {@link #begin} of a list that will hold all data in one NetBuffer.
+     *
+     * @param cache as there.
+     * @param pool as there.
+     * @param original as there.
+     * @param delta bytes that the data will begin with, remembered for {@link #requireReassembled}.
+     * @return as there.
+     */
+    public static NetBufferList beginReassembled(
+            final NetBufferListCache cache,
+            final NetBufferListPool pool,
+            final NetBufferList original,
+            final int delta) {
+        return begin(cache, pool, original, NetBufferList.REASSEMBLED, delta);
+    }
+
+    private static NetBufferList begin(
+            final NetBufferListCache cache,
+            final NetBufferListPool pool,
+            final NetBufferList original,
+            final int kind,
+            final int delta) {
+        final NetBufferList list = pool == null ? cache.takeClone() : cache.take(pool);
+        if (list != null) {
+            list.begin(original, NetBufferList.DERIVED | kind);
+            list.delta = delta;
+        }
+        return list;
+    }
+
+    /**
      * The NetBuffer that a list's slot comes with.
      *
      * @param list begun by the caller.
@@ -71,10 +119,10 @@ public final class Derivation {
     }
 
     /**
-     * Links a NetBuffer of a pool behind the last one.
+     * Links a NetBuffer of a pool behind the last one: empty, at the start of its memory if it has any.
      *
      * @param cache of the calling thread.
-     * @param pool without data.
+     * @param pool without data, unless the list is not derived.
      * @param list begun by the caller.
      * @param last of the list, or null for the first.
      * @return null when the pool is exhausted.
@@ -83,7 +131,7 @@ public final class Derivation {
             final NetBufferListCache cache, final NetBufferPool pool, final NetBufferList list, final NetBuffer last) {
         final NetBuffer netBuffer = cache.takeNetBuffer(pool);
         if (netBuffer != null) {
-            netBuffer.empty(0, 0);
+            netBuffer.empty(pool.dataSize(), 0);
             list.link(last, netBuffer);
         }
         return netBuffer;
@@ -183,6 +231,35 @@ public final class Derivation {
     }
 
     /**
+     * Links exactly delta + backFill bytes of private memory in front of a chain of descriptors, and retreats the data
+     * by delta into it. With a delta of 0 nothing happens.
+     *
+     * @param cache of the calling thread.
+     * @param target of a begun list, whose data starts where its chain does.
+     * @param delta bytes, 0 or more.
+     * @param backFill bytes to stay before the data, 0 or more.
+     * @return false when no memory of that size is free.
+     */
+    public static boolean prepend(
+            final NetBufferListCache cache, final NetBuffer target, final int delta, final int backFill) {
+        return delta == 0 || PrivateMemory.prependExactly(target, delta, backFill, cache);
+    }
+
+    /**
+     * Gives a NetBuffer that has own memory, or none, as many private segments as its data needs, and places that.
+     *
+     * @param cache of the calling thread.
+     * @param target of a list that the caller has just allocated.
+     * @param offset of the data, from 0 to the size of the memory that the NetBuffer comes with.
+     * @param length of the data, 0 or more.
+     * @return false when the segments are short; freeing the list gives back what was taken.
+     */
+    public static boolean extend(
+            final NetBufferListCache cache, final NetBuffer target, final int offset, final long length) {
+        return PrivateMemory.extend(target, offset, length, cache);
+    }
+
+    /**
      * Counts whole children of an original that {@link #require} approved. A plain store, by the original's owner.
      *
      * @param original the parent.
@@ -226,18 +303,61 @@ public final class Derivation {
     }
 
     /**
-     * The error for a free with flags that are not the clone's; counted as misuse.
+     * Throws when an owned list is no clone of these flags; counted as misuse.
      *
-     * @param list the clone, or no clone.
-     * @param flags what the caller said.
-     * @return the exception to throw.
+     * @param list about to be freed as such a clone.
+     * @param originalMdls whether the flags are USE_ORIGINAL_MDLS.
+     * @throws IllegalStateException naming what it is and what it was taken for.
      */
-    public static IllegalStateException wrongFlags(final NetBufferList list, final int flags) {
+    public static void requireClone(final NetBufferList list, final boolean originalMdls) {
+        if (list.isOwned() && list.kind() != NetBufferList.kindOfClone(originalMdls)) {
+            throw wrongKind(list, NetBufferList.kindOfClone(originalMdls), 0);
+        }
+    }
+
+    /**
+     * Throws when an owned list does not hold fragments of this delta; counted as misuse.
+     *
+     * @param list about to be freed as such fragments.
+     * @param delta dataOffsetDelta.
+     * @throws IllegalStateException naming what it is and what it was taken for.
+     */
+    public static void requireFragment(final NetBufferList list, final int delta) {
+        requireKind(list, NetBufferList.DERIVED | NetBufferList.FRAGMENT, delta);
+    }
+
+    /**
+     * Throws when an owned list was not reassembled with this delta; counted as misuse.
+     *
+     * @param list about to be freed as such a list.
+     * @param delta dataOffsetDelta.
+     * @throws IllegalStateException naming what it is and what it was taken for.
+     */
+    public static void requireReassembled(final NetBufferList list, final int delta) {
+        requireKind(list, NetBufferList.DERIVED | NetBufferList.REASSEMBLED, delta);
+    }
+
+    private static void requireKind(final NetBufferList list, final int kind, final int delta) {
+        if (list.isOwned() && (list.kind() != kind || list.delta != delta)) {
+            throw wrongKind(list, kind, delta);
+        }
+    }
+
+    private static IllegalStateException wrongKind(final NetBufferList list, final int kind, final int delta) {
         list.pool.countBadCall();
-        final String kind =
-                list.isDerived() ? list.usesOriginalMdls() ? "USE_ORIGINAL_MDLS (2)" : "NONE (0)" : "no clone";
-        return new IllegalStateException("flags must be those that the clone was made with: " + list + " is " + kind
-                + ", flags=" + flags + " (free(list) needs no flags)");
+        return new IllegalStateException("must be freed as what it was made: " + list + " is "
+                + nameOf(list.kind(), list.delta) + ", freed as " + nameOf(kind, delta)
+                + " (free(list) needs neither flags nor delta)");
+    }
+
+    private static String nameOf(final int kind, final int delta) {
+        return switch (kind) {
+            case 0 -> "not derived (no clone)";
+            case NetBufferList.DERIVED -> "a clone with flags=0 (NONE)";
+            case NetBufferList.DERIVED | NetBufferList.ORIGINAL_MDLS -> "a clone with flags=2 (USE_ORIGINAL_MDLS)";
+            case NetBufferList.DERIVED | NetBufferList.FRAGMENT -> "a fragment with dataOffsetDelta=" + delta;
+            default -> "a reassembled list with dataOffsetDelta=" + delta;
+        };
     }
 
     /**

@@ -26,6 +26,8 @@ abstract class LineageLeftPad extends NetBufferListFields {
     // Seldom touched, and so part of the distance.
     int next = NetBufferEnvironment.NONE;
     int firstNetBuffer = NetBufferEnvironment.NONE;
+    /** Bytes of private memory that each NetBuffer's data began with; of fragments and reassembled lists only. */
+    int delta;
 
     byte p00, p01, p02, p03, p04, p05, p06, p07, p08, p09, p10, p11, p12, p13, p14, p15;
     byte p16, p17, p18, p19, p20, p21, p22, p23, p24, p25, p26, p27, p28, p29, p30, p31;

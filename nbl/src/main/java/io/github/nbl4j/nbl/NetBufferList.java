@@ -21,7 +21,12 @@ public final class NetBufferList extends NetBufferListOutOfBand {
     static final int HOLDS_MORE = 4;
     /** Was linked to another list. */
     static final int LINKED = 16;
+    /** Derived: pieces of the parent's data, each in a NetBuffer of its own. */
+    static final int FRAGMENT = 32;
+    /** Derived: the parent's data in one NetBuffer. */
+    static final int REASSEMBLED = 64;
 
+    private static final int KIND = DERIVED | ORIGINAL_MDLS | FRAGMENT | REASSEMBLED;
     private static final int NEEDS_CLEANING = HOLDS_MORE | WORDS_WRITTEN | LINKED;
 
     NetBufferList(final NetBufferListPool pool, final int id, final NetBuffer embedded) {
@@ -161,10 +166,28 @@ public final class NetBufferList extends NetBufferListOutOfBand {
     /**
      * Whether this list was derived from another and lives off its memory.
      *
-     * @return true for clones.
+     * @return true for clones, fragments and reassembled lists.
      */
     public boolean isDerived() {
         return (flags & DERIVED) != 0;
+    }
+
+    /**
+     * Whether this list holds fragments of its parent's data.
+     *
+     * @return true if an allocateFragment call made it.
+     */
+    public boolean isFragment() {
+        return (flags & FRAGMENT) != 0;
+    }
+
+    /**
+     * Whether this list holds its parent's data in one NetBuffer.
+     *
+     * @return true if an allocateReassembled call made it.
+     */
+    public boolean isReassembled() {
+        return (flags & REASSEMBLED) != 0;
     }
 
     /**
@@ -184,6 +207,15 @@ public final class NetBufferList extends NetBufferListOutOfBand {
      */
     public long handle() {
         return (long) generation() << 40 | (id() & 0xFFFF_FFFFL);
+    }
+
+    /** How this list was made: of the flags, those that say so. */
+    int kind() {
+        return flags & KIND;
+    }
+
+    static int kindOfClone(final boolean originalMdls) {
+        return originalMdls ? DERIVED | ORIGINAL_MDLS : DERIVED;
     }
 
     /** Begins a life that lives off nobody. */

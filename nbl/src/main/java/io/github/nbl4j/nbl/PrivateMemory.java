@@ -16,8 +16,54 @@ final class PrivateMemory {
         if (segment == null) {
             return false;
         }
+        link(nb, segment, delta);
+        return true;
+    }
+
+    /**
+     * {@link #prepend} to a chain without backfill, of exactly {@code delta + backFill} bytes, which must be more than
+     * 0: the rest of the memory stays unseen until it is given back.
+     */
+    static boolean prependExactly(
+            final NetBuffer nb, final int delta, final int backFill, final NetBufferListCache cache) {
+        final long needed = (long) delta + backFill;
+        final Mdl room = takeRoom(nb, needed);
+        final Mdl segment = room != null ? room : takeSegment(nb, needed, cache);
+        if (segment == null) {
+            return false;
+        }
+        segment.byteCount = (int) needed;
+        link(nb, segment, delta);
+        return true;
+    }
+
+    private static void link(final NetBuffer nb, final Mdl segment, final int delta) {
+        segment.retreat = true;
         segment.next = nb.data().chain();
         nb.point(segment.id(), segment.byteCount + nb.dataOffset() - delta, nb.dataLength() + delta);
+    }
+
+    /**
+     * Places the window at an offset of own memory: in what the NetBuffer comes with, and as many segments behind it as
+     * it takes. False when they are short; what was linked ends with the NetBuffer.
+     */
+    static boolean extend(final NetBuffer nb, final int offset, final long length, final NetBufferListCache cache) {
+        Mdl last = nb.mdlChain();
+        long missing = offset + length - (last == null ? 0 : last.byteCount);
+        while (missing > 0) {
+            final Mdl segment = takeLargest(nb, missing, cache);
+            if (segment == null) {
+                return false;
+            }
+            if (last == null) {
+                nb.data().start(segment.id(), 0, 0);
+            } else {
+                last.next = segment.id();
+            }
+            last = segment;
+            missing -= segment.byteCount;
+        }
+        nb.point(nb.data().chain(), offset, length);
         return true;
     }
 
@@ -52,6 +98,7 @@ final class PrivateMemory {
         final Mdl current = nb.currentMdl();
         front.describe(current, nb.currentMdlOffset(), current.byteCount - nb.currentMdlOffset());
         front.next = current.next;
+        segment.retreat = true;
         segment.next = front.id();
         final int dropped = nb.data().chain();
         final NetBufferListCache cache = nb.environment.enter();
@@ -148,25 +195,57 @@ final class PrivateMemory {
     }
 
     private static Mdl take(final NetBuffer nb, final long needed) {
-        if ((nb.held & NetBuffer.PRIVATE_ROOM) == 0 && needed <= nb.room.byteCount) {
-            nb.hold(NetBuffer.PRIVATE_ROOM);
-            return nb.room;
+        final Mdl room = takeRoom(nb, needed);
+        if (room != null) {
+            return room;
         }
+        final NetBufferListCache cache = nb.environment.enter();
+        try {
+            return takeSegment(nb, needed, cache);
+        } finally {
+            nb.environment.exit(cache);
+        }
+    }
+
+    private static Mdl takeRoom(final NetBuffer nb, final long needed) {
+        if ((nb.held & NetBuffer.PRIVATE_ROOM) != 0 || needed > nb.room.byteCount) {
+            return null;
+        }
+        nb.hold(NetBuffer.PRIVATE_ROOM);
+        return nb.room;
+    }
+
+    /** The smallest free segment of at least {@code needed} bytes, or null. */
+    private static Mdl takeSegment(final NetBuffer nb, final long needed, final NetBufferListCache cache) {
         for (final MdlPool segments : nb.environment.segments()) {
-            final Mdl segment = needed > segments.dataSize() ? null : takeFrom(segments, nb);
+            final Mdl segment = needed > segments.dataSize() ? null : takeFrom(segments, nb, cache);
             if (segment != null) {
-                segment.retreat = true;
                 return segment;
             }
         }
         return null;
     }
 
+    /** {@link #takeSegment}, or else the largest that is free, or null. */
+    private static Mdl takeLargest(final NetBuffer nb, final long wanted, final NetBufferListCache cache) {
+        Mdl segment = takeSegment(nb, wanted, cache);
+        final MdlPool[] segments = nb.environment.segments();
+        for (int i = segments.length - 1; segment == null && i >= 0; i--) {
+            segment = takeFrom(segments[i], nb, cache);
+        }
+        return segment;
+    }
+
     private static Mdl takeDescriptor(final NetBuffer nb) {
         if (nb.embedded.byteBuffer() == null && !ownsEmbedded(nb)) {
             return nb.embedded;
         }
-        return takeFrom(nb.environment.mdlPool(), nb);
+        final NetBufferListCache cache = nb.environment.enter();
+        try {
+            return takeFrom(nb.environment.mdlPool(), nb, cache);
+        } finally {
+            nb.environment.exit(cache);
+        }
     }
 
     /** Whether the embedded Mdl is in use: it lies in the chain's own part. */
@@ -187,18 +266,13 @@ final class PrivateMemory {
         }
     }
 
-    private static Mdl takeFrom(final MdlPool pool, final NetBuffer nb) {
-        final NetBufferListCache cache = nb.environment.enter();
-        try {
-            final Mdl mdl = cache.takeMdl(pool);
-            if (mdl != null) {
-                mdl.belongTo(nb.id());
-                nb.hold(NetBuffer.POOL_MDLS);
-            }
-            return mdl;
-        } finally {
-            nb.environment.exit(cache);
+    private static Mdl takeFrom(final MdlPool pool, final NetBuffer nb, final NetBufferListCache cache) {
+        final Mdl mdl = cache.takeMdl(pool);
+        if (mdl != null) {
+            mdl.belongTo(nb.id());
+            nb.hold(NetBuffer.POOL_MDLS);
         }
+        return mdl;
     }
 
     /** Gives back the own Mdls of a chain up to another one. */
@@ -217,6 +291,7 @@ final class PrivateMemory {
     /** Takes an Mdl out of this NetBuffer's possession: the room and the embedded one stay, others go to their pool. */
     private static void give(final NetBuffer nb, final Mdl mdl, final NetBufferListCache cache) {
         if (mdl == nb.room) {
+            mdl.byteCount = mdl.view().capacity();
             nb.held &= ~NetBuffer.PRIVATE_ROOM;
         } else if (mdl == nb.embedded) {
             mdl.next = NetBufferEnvironment.NONE;

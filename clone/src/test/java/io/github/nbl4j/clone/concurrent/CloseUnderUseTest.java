@@ -93,7 +93,7 @@ class CloseUnderUseTest {
         list.scratch(value);
         mine.add(list);
         for (int n = random.nextInt(4); n > 0; n--) {
-            final NetBufferList clone = clone(cloner, mine.get(mine.size() - 1), random.nextBoolean());
+            final NetBufferList clone = clone(fixture, cloner, mine.get(mine.size() - 1), random.nextBoolean());
             if (clone != null) {
                 clone.scratch(value);
                 mine.add(clone);
@@ -102,10 +102,13 @@ class CloseUnderUseTest {
     }
 
     private static NetBufferList clone(
-            final NetBufferListCloner cloner, final NetBufferList original, final boolean originalMdls) {
+            final Fixture fixture,
+            final NetBufferListCloner cloner,
+            final NetBufferList original,
+            final boolean originalMdls) {
         final int flags = originalMdls ? CloneFlags.USE_ORIGINAL_MDLS : CloneFlags.NONE;
         return cloner == null
-                ? NetBufferListCloner.allocateCloneUncached(original, null, null, flags)
+                ? fixture.anyThread.allocateClone(original, null, null, flags)
                 : cloner.allocateClone(original, flags);
     }
 

@@ -4,6 +4,7 @@ package io.github.nbl4j.clone.concurrent;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.nbl4j.clone.AnyThreadCloner;
 import io.github.nbl4j.nbl.Mdl;
 import io.github.nbl4j.nbl.MdlPool;
 import io.github.nbl4j.nbl.NetBuffer;
@@ -34,6 +35,7 @@ final class Fixture implements AutoCloseable {
     }
 
     final NetBufferEnvironment environment;
+    final AnyThreadCloner anyThread;
     final NetBufferListPool lists;
     final NetBufferPool netBuffers;
     final MdlPool segments;
@@ -46,6 +48,7 @@ final class Fixture implements AutoCloseable {
                 .segments(2 * capacity)
                 .privateLength(64)
                 .maxCaches(maxCaches));
+        anyThread = new AnyThreadCloner(environment);
         lists = NetBufferListPool.create(
                 environment,
                 p -> p.name("lists")

@@ -124,7 +124,7 @@ final class Lane {
             keep(
                     cloner != null
                             ? cloner.allocateClone(parent, flags)
-                            : NetBufferListCloner.allocateCloneUncached(parent, null, null, flags),
+                            : fixture.anyThread.allocateClone(parent, null, null, flags),
                     (int) parent.scratch());
         }
     }

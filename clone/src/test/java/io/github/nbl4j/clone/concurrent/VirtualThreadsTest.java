@@ -4,7 +4,6 @@ package io.github.nbl4j.clone.concurrent;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.nbl4j.clone.CloneFlags;
-import io.github.nbl4j.clone.NetBufferListCloner;
 import io.github.nbl4j.nbl.NetBufferList;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -56,7 +55,7 @@ class VirtualThreadsTest {
             list = fixture.allocate(value);
         }
         final int flags = (value & 1) == 0 ? CloneFlags.NONE : CloneFlags.USE_ORIGINAL_MDLS;
-        final NetBufferList clone = NetBufferListCloner.allocateCloneUncached(list, null, null, flags);
+        final NetBufferList clone = fixture.anyThread.allocateClone(list, null, null, flags);
         Thread.yield();
         Fixture.verify(list, value);
         fixture.lists.free(list);

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nbl4j.clone;
+
+import io.github.nbl4j.nbl.Derivation;
+import io.github.nbl4j.nbl.NetBuffer;
+import io.github.nbl4j.nbl.NetBufferList;
+import io.github.nbl4j.nbl.NetBufferListCache;
+import io.github.nbl4j.nbl.NetBufferListPool;
+import io.github.nbl4j.nbl.NetBufferPool;
+
+/** Makes clones, of whole lists and of single NetBuffers, and counts them when they are whole. */
+final class Clones {
+    private Clones() {}
+
+    static NetBufferList allocate(
+            final NetBufferListCache cache,
+            final NetBufferList original,
+            final NetBufferListPool listPool,
+            final NetBufferPool netBufferPool,
+            final int flags) {
+        final boolean originalMdls = CloneFlags.usesOriginalMdls(flags);
+        requirePools(listPool, netBufferPool);
+        Derivation.require(cache.environment(), original);
+        final NetBufferList clone = make(cache, original, listPool, netBufferPool, originalMdls);
+        if (clone != null) {
+            Derivation.bear(original, 1);
+        }
+        return clone;
+    }
+
+    /** A whole clone, not counted yet, or null with everything given back. */
+    static NetBufferList make(
+            final NetBufferListCache cache,
+            final NetBufferList original,
+            final NetBufferListPool listPool,
+            final NetBufferPool netBufferPool,
+            final boolean originalMdls) {
+        final NetBufferList clone = Derivation.begin(cache, listPool, original, originalMdls);
+        if (clone == null) {
+            return null;
+        }
+        boolean whole = false;
+        try {
+            whole = CloneNetBuffers.fill(
+                    cache, clone, original, netBufferPool, embeds(listPool, netBufferPool), originalMdls);
+        } finally {
+            // Not whole when a pool is exhausted, and when one is closed or foreign: that throws.
+            if (!whole) {
+                Derivation.abandon(cache, clone);
+            }
+        }
+        return whole ? clone : null;
+    }
+
+    static NetBufferList allocateOne(
+            final NetBufferListCache cache, final NetBufferList original, final int index, final int flags) {
+        final boolean originalMdls = CloneFlags.usesOriginalMdls(flags);
+        Derivation.require(cache.environment(), original);
+        NetBuffer source = index < 0 ? null : original.firstNetBuffer();
+        for (int i = 0; i < index && source != null; i++) {
+            source = source.next();
+        }
+        if (source == null) {
+            throw new IllegalArgumentException(
+                    "index must be that of a NetBuffer of the list: index=" + index + " list=" + original);
+        }
+        final NetBufferList clone = makeOne(cache, original, source, originalMdls);
+        if (clone != null) {
+            Derivation.bear(original, 1);
+        }
+        return clone;
+    }
+
+    static int split(
+            final NetBufferListCache cache, final NetBufferList original, final int flags, final NetBufferList[] out) {
+        final boolean originalMdls = CloneFlags.usesOriginalMdls(flags);
+        Derivation.require(cache.environment(), original);
+        final int n = countOf(original);
+        if (n > out.length) {
+            throw new IllegalArgumentException("out must hold a clone for each NetBuffer: length=" + out.length
+                    + " netBuffers=" + n + " list=" + original);
+        }
+        int made = 0;
+        try {
+            for (NetBuffer source = original.firstNetBuffer(); source != null; source = source.next()) {
+                final NetBufferList clone = makeOne(cache, original, source, originalMdls);
+                if (clone == null) {
+                    return -1;
+                }
+                out[made++] = clone;
+            }
+            Derivation.bear(original, n);
+            return n;
+        } finally {
+            while (made < n && --made >= 0) {
+                Derivation.abandon(cache, out[made]);
+            }
+        }
+    }
+
+    private static int countOf(final NetBufferList list) {
+        int n = 0;
+        for (NetBuffer nb = list.firstNetBuffer(); nb != null; nb = nb.next()) {
+            n++;
+        }
+        return n;
+    }
+
+    private static NetBufferList makeOne(
+            final NetBufferListCache cache,
+            final NetBufferList original,
+            final NetBuffer source,
+            final boolean originalMdls) {
+        final NetBufferList clone = Derivation.begin(cache, null, original, originalMdls);
+        if (clone == null) {
+            return null;
+        }
+        boolean whole = false;
+        try {
+            whole = CloneNetBuffers.copy(cache, Derivation.embedded(clone), source, originalMdls);
+        } finally {
+            if (!whole) {
+                Derivation.abandon(cache, clone);
+            }
+        }
+        return whole ? clone : null;
+    }
+
+    /** Whether a derived list's first NetBuffer is the one of its own slot. */
+    static boolean embeds(final NetBufferListPool listPool, final NetBufferPool netBufferPool) {
+        return netBufferPool == null && (listPool == null || listPool.allocatesNetBuffer());
+    }
+
+    /** Throws unless derived lists may come from these pools; null is the default pool. */
+    static void requirePools(final NetBufferListPool lists, final NetBufferPool netBuffers) {
+        if (lists != null && lists.dataSize() != 0) {
+            throw new IllegalStateException("clone pool must have no data: pool=" + lists.name() + " dataSize="
+                    + lists.dataSize() + " (a clone uses the original's memory; give null for the default pool)");
+        }
+        if (netBuffers != null && netBuffers.dataSize() != 0) {
+            throw new IllegalStateException("NetBuffer pool of a clone must have no data: pool=" + netBuffers.name()
+                    + " dataSize=" + netBuffers.dataSize());
+        }
+    }
+}
