@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.nbl4j.clone.CloneFixture.Shape;
 import io.github.nbl4j.nbl.Mdl;
+import io.github.nbl4j.nbl.NblFlags;
 import io.github.nbl4j.nbl.NetBuffer;
 import io.github.nbl4j.nbl.NetBufferList;
 import io.github.nbl4j.nbl.NetBufferListPool;
@@ -168,7 +169,7 @@ final class CloneFieldsTest {
         original.next(behind);
         original.scratch(1);
         original.sourceHandle(2);
-        original.nblFlags(4);
+        original.nblFlags(NblFlags.IS_IPV6);
         original.flags(8);
         original.status(16);
         original.netBufferListInfo(7, 32);

@@ -51,14 +51,14 @@ abstract class NetBufferAccess extends NetBufferReserved {
 
     /**
      * Copies bytes in. All of them must be writable through this NetBuffer: a clone writes its private memory only, and
-     * a list with living children nothing.
+     * a list with living children nothing, one that {@link NblFlags} make read-only nothing.
      *
      * @param offset from the start of the data.
      * @param source where from.
      * @param sourceOffset first byte there.
      * @param length in bytes, 0 or more.
      * @throws IllegalArgumentException when a range lies outside the data or the source.
-     * @throws IllegalStateException when a byte is shared; nothing was written.
+     * @throws IllegalStateException when a byte is shared or read-only; nothing was written.
      */
     public final void putBytes(final long offset, final DirectBuffer source, final int sourceOffset, final int length) {
         requireHeld();
@@ -78,7 +78,7 @@ abstract class NetBufferAccess extends NetBufferReserved {
      * @param sourceOffset from the start of its data, 0 or more.
      * @return bytes copied, from 0 to length; fewer are no error.
      * @throws IllegalArgumentException when an offset or the length is negative.
-     * @throws IllegalStateException when a byte is shared; nothing was written.
+     * @throws IllegalStateException when a byte is shared or read-only; nothing was written.
      * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndiscopyfromnetbuffertonetbuffer">NdisCopyFromNetBufferToNetBuffer</a>
      */
     public final long copyFrom(final long offset, final long length, final NetBuffer source, final long sourceOffset) {
@@ -92,7 +92,7 @@ abstract class NetBufferAccess extends NetBufferReserved {
      *
      * @param offset from the start of the data.
      * @param length in bytes, 0 or more.
-     * @return false when a byte is shared with a parent or a living child.
+     * @return false when a byte is shared with a parent or a living child, or {@link NblFlags} say read-only.
      * @throws IllegalArgumentException when the range lies outside the data.
      */
     public final boolean isWritable(final long offset, final int length) {
@@ -105,7 +105,7 @@ abstract class NetBufferAccess extends NetBufferReserved {
      *
      * @param mdl of this chain.
      * @return its {@link Mdl#buffer()}, if this NetBuffer may write it.
-     * @throws IllegalStateException when its bytes are shared.
+     * @throws IllegalStateException when its bytes are shared or read-only.
      */
     public final MutableDirectBuffer writableBuffer(final Mdl mdl) {
         requireHeld();
@@ -115,11 +115,11 @@ abstract class NetBufferAccess extends NetBufferReserved {
         return mdl.unsafeBuffer();
     }
 
-    /** Own memory, or lent to a list that nobody else lives off. */
+    /** Own memory, or lent to a list that nobody else lives off, and no flag of the list forbids it. */
     final boolean mayWrite(final Mdl mdl) {
         final NetBufferList of = environment.list(list);
-        final boolean shared = of != null && (of.hasLivingChildren() || of.isShared());
-        if (shared) {
+        final boolean forbidden = of != null && (of.isReadOnly() || of.hasLivingChildren() || of.isShared());
+        if (forbidden) {
             return false;
         }
         return mdl.owner == id()
@@ -134,7 +134,7 @@ abstract class NetBufferAccess extends NetBufferReserved {
      * @param channel where from.
      * @return bytes read, -1 at the end of the stream; then, and when the channel throws, the data is as before.
      * @throws IOException from the channel.
-     * @throws IllegalStateException when the memory is shared or is not this NetBuffer's own.
+     * @throws IllegalStateException when the memory is shared, read-only, or not this NetBuffer's own.
      */
     @Irql(Irql.Level.PASSIVE_LEVEL)
     public final int receive(final ReadableByteChannel channel) throws IOException {

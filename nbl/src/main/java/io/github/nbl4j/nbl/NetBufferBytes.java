@@ -88,6 +88,11 @@ final class NetBufferBytes {
     }
 
     static IllegalStateException sharedError(final NetBufferAccess nb, final Mdl mdl) {
+        final NetBufferList list = nb.environment.list(nb.list);
+        if (list != null && list.isReadOnly()) {
+            return new IllegalStateException("list must not be read-only: " + nb + " cannot write " + mdl
+                    + " nblFlags=0x" + Integer.toHexString(list.nblFlags()) + " (clone it and write the clone's own)");
+        }
         return new IllegalStateException("bytes must not be shared: " + nb + " cannot write " + mdl
                 + " (retreat into private memory, write before cloning, or say unsafeBuffer())");
     }

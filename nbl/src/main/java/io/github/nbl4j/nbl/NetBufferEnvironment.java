@@ -15,8 +15,8 @@ import java.util.function.Consumer;
 
 /**
  * The pools whose lists, NetBuffers and Mdls may link to each other, and the tables that turn a link into its object.
- * It owns the default pools that a clone uses when it is given none, the private segments, and the handles for calls
- * without one. Up to 128 pools in its life.
+ * It owns the default pools that a clone uses when it is given none, the private segments, the context blocks, and the
+ * handles for calls without one. Up to 128 pools in its life.
  */
 @Irql(Irql.Level.DISPATCH_LEVEL)
 public final class NetBufferEnvironment implements AutoCloseable {
@@ -46,12 +46,14 @@ public final class NetBufferEnvironment implements AutoCloseable {
     private final NetBufferList[][] lists = new NetBufferList[Confined.MAX_POOLS][];
     private final NetBuffer[][] netBuffers = new NetBuffer[Confined.MAX_POOLS][];
     private final Mdl[][] mdls = new Mdl[2 * Confined.MAX_POOLS][];
+    private final NetBufferListContext[][] contexts = new NetBufferListContext[Confined.MAX_POOLS][];
     private final SlotPool[] pools = new SlotPool[Confined.MAX_POOLS];
     private final ConfinedTable<NetBufferListCache> handles;
     private final NetBufferListPool clonePool;
     private final NetBufferPool netBufferPool;
     private final MdlPool mdlPool;
     private final MdlPool[] segments;
+    private final NetBufferListContextPool contextPool;
     private volatile int ordinal;
 
     private NetBufferEnvironment(final NetBufferEnvironmentParameters p) {
@@ -76,6 +78,7 @@ public final class NetBufferEnvironment implements AutoCloseable {
                 final int size = SEGMENT_SIZES[i];
                 segments[i] = MdlPool.create(this, name + ".segments" + size, p.segments(), p.maxCaches(), size);
             }
+            contextPool = NetBufferListContextPool.create(this, p);
         } catch (final Throwable ex) {
             close();
             throw ex;
@@ -124,6 +127,15 @@ public final class NetBufferEnvironment implements AutoCloseable {
      */
     public MdlPool mdlPool() {
         return mdlPool;
+    }
+
+    /**
+     * The pool of context blocks, for what does not fit in the block that a list was allocated with.
+     *
+     * @return the pool; its blocks are taken and given back by the lists.
+     */
+    public NetBufferListContextPool contextPool() {
+        return contextPool;
     }
 
     /**
@@ -181,7 +193,7 @@ public final class NetBufferEnvironment implements AutoCloseable {
     @Override
     @Irql(Irql.Level.PASSIVE_LEVEL)
     public void close() {
-        for (final SlotPool pool : new SlotPool[] {clonePool, netBufferPool, mdlPool}) {
+        for (final SlotPool pool : new SlotPool[] {clonePool, netBufferPool, mdlPool, contextPool}) {
             closeIfMade(pool);
         }
         for (final MdlPool pool : segments) {
@@ -219,6 +231,10 @@ public final class NetBufferEnvironment implements AutoCloseable {
         return id == NONE ? null : mdls[id >>> 24][id & Slot.INDEX_MASK];
     }
 
+    NetBufferListContext context(final int id) {
+        return id == NONE ? null : contexts[id >>> 24][id & Slot.INDEX_MASK];
+    }
+
     int nextOrdinal() {
         final int next = (int) ORDINAL.getAndAdd(this, 1);
         if (next >= Confined.MAX_POOLS) {
@@ -244,6 +260,11 @@ public final class NetBufferEnvironment implements AutoCloseable {
     void register(final MdlPool pool, final Mdl[] row) {
         pools[pool.ordinal()] = pool;
         mdls[pool.ordinal()] = row;
+    }
+
+    void register(final SlotPool pool, final NetBufferListContext[] row) {
+        pools[pool.ordinal()] = pool;
+        contexts[pool.ordinal()] = row;
     }
 
     void requireSame(final NetBufferEnvironment other, final Slot slot) {

@@ -11,10 +11,15 @@ public final class NetBufferEnvironmentParameters {
     private int netBuffers = 2048;
     private int mdls = 4096;
     private int segments = 512;
+    private int contexts = 512;
+    private int contextLength = 256;
     private int privateLength = 128;
     private int maxCaches = 8;
 
-    /** The defaults: 8192 clones, 2048 further NetBuffers, 4096 Mdls, 512 segments of each size, 128 private bytes. */
+    /**
+     * The defaults: 8192 clones, 2048 further NetBuffers, 4096 Mdls, 512 segments of each size, 512 contexts of 256
+     * bytes, 128 private bytes.
+     */
     public NetBufferEnvironmentParameters() {}
 
     /**
@@ -114,6 +119,46 @@ public final class NetBufferEnvironmentParameters {
      */
     public NetBufferEnvironmentParameters segments(final int value) {
         segments = value;
+        return this;
+    }
+
+    /**
+     * Blocks of context memory, for what does not fit in the block that a list was allocated with.
+     *
+     * @return the capacity, 512 by default.
+     */
+    public int contexts() {
+        return contexts;
+    }
+
+    /**
+     * Sets the number of blocks of context memory.
+     *
+     * @param value at least 1.
+     * @return this.
+     */
+    public NetBufferEnvironmentParameters contexts(final int value) {
+        contexts = value;
+        return this;
+    }
+
+    /**
+     * Bytes of each block of context memory.
+     *
+     * @return the length, 256 by default.
+     */
+    public int contextLength() {
+        return contextLength;
+    }
+
+    /**
+     * Sets the bytes of each block of context memory.
+     *
+     * @param value a multiple of 16 from 16 to 65,520.
+     * @return this.
+     */
+    public NetBufferEnvironmentParameters contextLength(final int value) {
+        contextLength = value;
         return this;
     }
 

@@ -12,7 +12,7 @@ import io.github.nbl4j.pool.SlotPool;
  * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/nbl/ns-nbl-net_buffer_list">NET_BUFFER_LIST</a>
  */
 @Irql(Irql.Level.DISPATCH_LEVEL)
-public final class NetBufferList extends NetBufferListOutOfBand {
+public final class NetBufferList extends NetBufferListContexts {
     /** Made by a clone, fragment or reassemble call: it lives off its parent's memory. */
     static final int DERIVED = 1;
     /** A clone whose NetBuffers use the Mdls of the original. */
@@ -27,10 +27,14 @@ public final class NetBufferList extends NetBufferListOutOfBand {
     static final int REASSEMBLED = 64;
 
     private static final int KIND = DERIVED | ORIGINAL_MDLS | FRAGMENT | REASSEMBLED;
-    private static final int NEEDS_CLEANING = HOLDS_MORE | WORDS_WRITTEN | LINKED;
+    private static final int NEEDS_CLEANING = HOLDS_MORE | WORDS_WRITTEN | LINKED | CONTEXT_USED;
 
-    NetBufferList(final NetBufferListPool pool, final int id, final NetBuffer embedded) {
-        super(pool, id, embedded);
+    NetBufferList(
+            final NetBufferListPool pool,
+            final int id,
+            final NetBuffer embedded,
+            final NetBufferListContext embeddedContext) {
+        super(pool, id, embedded, embeddedContext);
         firstNetBuffer = embedded == null ? NetBufferEnvironment.NONE : embedded.id();
     }
 
@@ -133,6 +137,28 @@ public final class NetBufferList extends NetBufferListOutOfBand {
         requireHeld();
         NetBuffer.requireRetreat(delta, 0);
         return ListDataSpace.advance(this, delta, freeMdl);
+    }
+
+    /**
+     * Takes over the info that a packet carries on its way down, as {@link CopyInfo#SEND} says. Owner of both lists.
+     *
+     * @param source whose slots are read.
+     * @throws IllegalStateException when one of the lists is not owned; nothing changed.
+     * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndiscopysendnetbufferlistinfo">NdisCopySendNetBufferListInfo</a>
+     */
+    public void copySendInfo(final NetBufferList source) {
+        CopyInfo.SEND.copy(this, source);
+    }
+
+    /**
+     * Takes over the info that a packet carries on its way up, as {@link CopyInfo#RECEIVE} says. Owner of both lists.
+     *
+     * @param source whose slots are read.
+     * @throws IllegalStateException when one of the lists is not owned; nothing changed.
+     * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndiscopyreceivenetbufferlistinfo">NdisCopyReceiveNetBufferListInfo</a>
+     */
+    public void copyReceiveInfo(final NetBufferList source) {
+        CopyInfo.RECEIVE.copy(this, source);
     }
 
     /**
@@ -253,6 +279,9 @@ public final class NetBufferList extends NetBufferListOutOfBand {
         final int held = flags;
         if ((held & WORDS_WRITTEN) != 0) {
             resetWords();
+        }
+        if ((held & CONTEXT_USED) != 0) {
+            resetContext(cache);
         }
         if ((held & HOLDS_MORE) != 0) {
             NetBuffer nb = firstNetBuffer();

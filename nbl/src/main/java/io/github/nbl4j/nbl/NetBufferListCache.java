@@ -144,12 +144,74 @@ public class NetBufferListCache extends Confined {
      */
     public final NetBufferList allocate(
             final NetBufferListPool from, final Mdl chain, final int dataOffset, final long dataLength) {
+        requireBorrower(from, chain, dataOffset, dataLength);
+        final NetBufferList list = allocate(from);
+        if (list != null) {
+            list.embedded.rebind(chain, dataOffset, dataLength);
+        }
+        return list;
+    }
+
+    private void requireBorrower(
+            final NetBufferListPool from, final Mdl chain, final int dataOffset, final long dataLength) {
         if (!from.allocatesNetBuffer() || from.dataSize() != 0) {
             throw new IllegalStateException("pool must have NetBuffers and no data: pool=" + from.name()
                     + " allocateNetBuffer=" + from.allocatesNetBuffer() + " dataSize=" + from.dataSize());
         }
         NetBuffer.requireChain(environment, chain, dataOffset, dataLength);
+    }
+
+    /**
+     * Takes a list with context in use, which ends with the list: in the block beside the list if the pool's context
+     * size is that large, else in a block of the environment. Owner of the cache only.
+     *
+     * @param from the pool.
+     * @param contextSize bytes, 0 or a multiple of 16; they start at {@link NetBufferListContext#dataStart()}.
+     * @param contextBackFill bytes in reserve where a block is added, 0 or a multiple of 16.
+     * @return as {@link #allocate()}; null too when no block is free, or the two sizes together exceed
+     *     {@link NetBufferListContextPool#contextLength()}.
+     * @throws IllegalArgumentException when a size is not as said, or the pool is of another environment.
+     * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndisallocatenetbufferlist">NdisAllocateNetBufferList</a>
+     */
+    public final NetBufferList allocate(
+            final NetBufferListPool from, final int contextSize, final int contextBackFill) {
+        NetBufferListContext.requireSizes(contextSize, contextBackFill, NetBufferListContext.ALLOCATION_BYTES, 0);
         final NetBufferList list = allocate(from);
+        boolean whole = false;
+        try {
+            whole = list != null && list.beginContext(contextSize, contextBackFill, this);
+        } finally {
+            // Not whole when the contexts are exhausted, and when they are closed: that throws.
+            if (list != null && !whole) {
+                free(list);
+            }
+        }
+        return whole ? list : null;
+    }
+
+    /**
+     * Takes a list with context in use, whose NetBuffer borrows a chain. Owner of the cache only.
+     *
+     * @param from a pool with NetBuffers and without data.
+     * @param contextSize bytes, 0 or a multiple of 16.
+     * @param contextBackFill bytes in reserve where a block is added, 0 or a multiple of 16.
+     * @param chain head of Mdls that the caller allocated, or null for none.
+     * @param dataOffset of the first used byte, 0 or more.
+     * @param dataLength in bytes, 0 or more.
+     * @return as {@link #allocate(NetBufferListPool, int, int)}.
+     * @throws IllegalArgumentException when a size is not as said, or the window does not lie in the chain.
+     * @throws IllegalStateException when the pool is not of that kind.
+     * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndisallocatenetbufferandnetbufferlist">NdisAllocateNetBufferAndNetBufferList</a>
+     */
+    public final NetBufferList allocate(
+            final NetBufferListPool from,
+            final int contextSize,
+            final int contextBackFill,
+            final Mdl chain,
+            final int dataOffset,
+            final long dataLength) {
+        requireBorrower(from, chain, dataOffset, dataLength);
+        final NetBufferList list = allocate(from, contextSize, contextBackFill);
         if (list != null) {
             list.embedded.rebind(chain, dataOffset, dataLength);
         }
@@ -428,6 +490,17 @@ public class NetBufferListCache extends Confined {
         final Throwable failure = mdl.rest();
         cacheOf(mdl.pool).give(mdl.index());
         return failure;
+    }
+
+    /** A block whose life has not begun, or null. */
+    NetBufferListContext takeContext(final NetBufferListContextPool from) {
+        final int slot = cacheOf(from).take();
+        return slot < 0 ? null : from.context(slot);
+    }
+
+    void giveContext(final NetBufferListContext context) {
+        context.end();
+        cacheOf(context.home()).give(context.index());
     }
 
     private void requireSame(final NetBufferEnvironment other, final SlotPool from) {

@@ -16,9 +16,7 @@ abstract class NetBufferListOutOfBand extends Lineage {
     /** Slots of NetBufferListInfo, in the 64-bit order of the structure. */
     private static final int INFO = 0;
 
-    private static final int INFO_COUNT = 27;
-    /** The slot that holds the protocol id on the send side. */
-    static final int INFO_PROTOCOL_ID = 7;
+    private static final int INFO_COUNT = NetBufferListInfo.COUNT;
 
     private static final int PROTOCOL_RESERVED = INFO + INFO_COUNT;
     private static final int PROTOCOL_RESERVED_COUNT = 4;
@@ -26,7 +24,7 @@ abstract class NetBufferListOutOfBand extends Lineage {
     private static final int MINIPORT_RESERVED_COUNT = 2;
     private static final int SCRATCH = MINIPORT_RESERVED + MINIPORT_RESERVED_COUNT;
     private static final int SOURCE_HANDLE = SCRATCH + 1;
-    private static final int NBL_FLAGS = SOURCE_HANDLE + 1;
+    static final int NBL_FLAGS = SOURCE_HANDLE + 1;
     private static final int FLAGS = NBL_FLAGS + 1;
     private static final int STATUS = FLAGS + 1;
     private static final int COUNT = STATUS + 1;
@@ -41,7 +39,7 @@ abstract class NetBufferListOutOfBand extends Lineage {
     /**
      * A slot of NetBufferListInfo. Owner only.
      *
-     * @param slot from 0 to 26.
+     * @param slot from 0 to 26, see {@link NetBufferListInfo}.
      * @return its value.
      * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/nblinfo/ne-nblinfo-ndis_net_buffer_list_info">NDIS_NET_BUFFER_LIST_INFO</a>
      */
@@ -52,7 +50,7 @@ abstract class NetBufferListOutOfBand extends Lineage {
     /**
      * Writes a slot of NetBufferListInfo. Owner only.
      *
-     * @param slot from 0 to 26.
+     * @param slot from 0 to 26, see {@link NetBufferListInfo}.
      * @param value any.
      */
     public final void netBufferListInfo(final int slot, final long value) {
@@ -136,24 +134,6 @@ abstract class NetBufferListOutOfBand extends Lineage {
     }
 
     /**
-     * The NblFlags bits.
-     *
-     * @return the bits.
-     */
-    public final int nblFlags() {
-        return (int) words[NBL_FLAGS];
-    }
-
-    /**
-     * Writes the NblFlags bits. Owner only.
-     *
-     * @param value the bits.
-     */
-    public final void nblFlags(final int value) {
-        write(NBL_FLAGS, value);
-    }
-
-    /**
      * The Flags bits.
      *
      * @return the bits.
@@ -189,7 +169,11 @@ abstract class NetBufferListOutOfBand extends Lineage {
         write(STATUS, value);
     }
 
-    private void write(final int word, final long value) {
+    final long word(final int word) {
+        return words[word];
+    }
+
+    final void write(final int word, final long value) {
         requireHeld();
         words[word] = value;
         flags |= WORDS_WRITTEN;
@@ -208,9 +192,18 @@ abstract class NetBufferListOutOfBand extends Lineage {
         }
     }
 
+    /** Overwrites the info slots whose bits are set. */
+    final void copyInfo(final NetBufferListOutOfBand source, final int slots) {
+        for (int left = slots; left != 0; left &= left - 1) {
+            final int slot = Integer.numberOfTrailingZeros(left);
+            words[slot] = source.words[slot];
+        }
+        flags |= WORDS_WRITTEN;
+    }
+
     /** As in a fresh list. */
     final void resetWords() {
         Arrays.fill(words, 0);
-        words[INFO_PROTOCOL_ID] = pool.protocolId();
+        words[NetBufferListInfo.PROTOCOL_ID] = pool.protocolId();
     }
 }

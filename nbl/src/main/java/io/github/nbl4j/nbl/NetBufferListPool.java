@@ -21,6 +21,8 @@ public final class NetBufferListPool extends SlotPool {
     private final int protocolId;
     private final int poolTag;
     private final NetBufferMemory memory;
+    private final int contextSize;
+    private final ContextMemory contexts;
     private final NetBufferList[] lists;
 
     private NetBufferListPool(
@@ -35,20 +37,34 @@ public final class NetBufferListPool extends SlotPool {
         this.protocolId = parameters.protocolId();
         this.poolTag = parameters.poolTag();
         lists = new NetBufferList[population()];
-        if (parameters.allocateNetBuffer()) {
-            memory = new NetBufferMemory(environment, this, dataSize, parameters.privateLength(), this::build);
-        } else {
-            memory = null;
-            for (int i = 0; i < lists.length; i++) {
-                build(null, i);
+        contextSize = parameters.contextSize();
+        contexts = contextSize == 0 ? null : new ContextMemory(environment, this, contextSize);
+        try {
+            if (parameters.allocateNetBuffer()) {
+                memory = new NetBufferMemory(environment, this, dataSize, parameters.privateLength(), this::build);
+            } else {
+                memory = null;
+                for (int i = 0; i < lists.length; i++) {
+                    build(null, i);
+                }
             }
+        } catch (final Throwable ex) {
+            releaseContexts();
+            throw ex;
+        }
+        if (contexts != null) {
+            environment.register(this, contexts.contexts());
         }
         environment.register(this, lists);
     }
 
     private void build(final NetBuffer embedded, final int index) {
-        final NetBufferList list = new NetBufferList(this, ordinal() << 24 | index, embedded);
+        final NetBufferListContext context = contexts == null ? null : contexts.context(index);
+        final NetBufferList list = new NetBufferList(this, ordinal() << 24 | index, embedded, context);
         lists[index] = list;
+        if (context != null) {
+            context.embedIn(list);
+        }
         if (embedded != null) {
             embedded.embedIn(list);
             list.empty(dataSize, dataSize);
@@ -68,6 +84,7 @@ public final class NetBufferListPool extends SlotPool {
                     + " headroom=" + parameters.headroom() + " dataSize=" + dataSize
                     + " (the slot size must hold the headroom)");
         }
+        NetBufferListContextPool.requireLength(parameters.name(), "contextSize", parameters.contextSize(), 0);
     }
 
     /**
@@ -152,6 +169,15 @@ public final class NetBufferListPool extends SlotPool {
     }
 
     /**
+     * Bytes of context memory of each list.
+     *
+     * @return 0 for lists without a context.
+     */
+    public int contextSize() {
+        return contextSize;
+    }
+
+    /**
      * Protocol id that each list starts with.
      *
      * @return the id.
@@ -207,6 +233,54 @@ public final class NetBufferListPool extends SlotPool {
     }
 
     /**
+     * Takes a list with context in use; see {@link NetBufferListCache#allocate(NetBufferListPool, int, int)}. Any
+     * thread; owned as by {@link #allocate()}.
+     *
+     * @param contextSize bytes, 0 or a multiple of 16.
+     * @param contextBackFill bytes in reserve where a block is added, 0 or a multiple of 16.
+     * @return null when the pool or its environment's contexts are exhausted.
+     * @throws IllegalArgumentException when a size is not as said.
+     * @throws IllegalStateException when the pool is closed.
+     * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndisallocatenetbufferlist">NdisAllocateNetBufferList</a>
+     */
+    public NetBufferList allocate(final int contextSize, final int contextBackFill) {
+        final NetBufferListCache cache = environment.enter();
+        try {
+            return cache.allocate(this, contextSize, contextBackFill);
+        } finally {
+            environment.exit(cache);
+        }
+    }
+
+    /**
+     * Takes a list with context in use, whose NetBuffer borrows a chain: {@link #allocate(int, int)} and
+     * {@link #allocate(Mdl, int, long)} in one.
+     *
+     * @param contextSize bytes, 0 or a multiple of 16.
+     * @param contextBackFill bytes in reserve where a block is added, 0 or a multiple of 16.
+     * @param chain head of Mdls that the caller allocated, or null for none.
+     * @param dataOffset of the first used byte, 0 or more.
+     * @param dataLength in bytes, 0 or more.
+     * @return null when the pool or its environment's contexts are exhausted.
+     * @throws IllegalArgumentException when a size is not as said, or the window does not lie in the chain.
+     * @throws IllegalStateException when the pool is closed, has data, or has no NetBuffers.
+     * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndisallocatenetbufferandnetbufferlist">NdisAllocateNetBufferAndNetBufferList</a>
+     */
+    public NetBufferList allocate(
+            final int contextSize,
+            final int contextBackFill,
+            final Mdl chain,
+            final int dataOffset,
+            final long dataLength) {
+        final NetBufferListCache cache = environment.enter();
+        try {
+            return cache.allocate(this, contextSize, contextBackFill, chain, dataOffset, dataLength);
+        } finally {
+            environment.exit(cache);
+        }
+    }
+
+    /**
      * Ends a list of any kind and of any pool of this environment. Any thread. See {@link NetBufferListCache#free}.
      *
      * @param list that the caller owns; consumed.
@@ -253,6 +327,13 @@ public final class NetBufferListPool extends SlotPool {
     protected void releaseMemory() {
         if (memory != null) {
             memory.release();
+        }
+        releaseContexts();
+    }
+
+    private void releaseContexts() {
+        if (contexts != null) {
+            contexts.release();
         }
     }
 }

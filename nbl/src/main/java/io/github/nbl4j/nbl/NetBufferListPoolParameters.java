@@ -18,6 +18,7 @@ public final class NetBufferListPoolParameters {
     private int dataSize;
     private int headroom;
     private int privateLength = 128;
+    private int contextSize;
     private int protocolId;
     private int poolTag;
 
@@ -165,6 +166,26 @@ public final class NetBufferListPoolParameters {
     }
 
     /**
+     * Bytes of context memory of each list (ContextSize).
+     *
+     * @return 0 by default.
+     */
+    public int contextSize() {
+        return contextSize;
+    }
+
+    /**
+     * Sets the bytes of context memory of each list.
+     *
+     * @param value a multiple of 16 from 0 to 65,520.
+     * @return this.
+     */
+    public NetBufferListPoolParameters contextSize(final int value) {
+        contextSize = value;
+        return this;
+    }
+
+    /**
      * Protocol id that each list starts with.
      *
      * @return 0 by default.
@@ -176,7 +197,7 @@ public final class NetBufferListPoolParameters {
     /**
      * Sets the protocol id that each list starts with.
      *
-     * @param value any.
+     * @param value any, see {@link NblProtocolId}.
      * @return this.
      */
     public NetBufferListPoolParameters protocolId(final int value) {

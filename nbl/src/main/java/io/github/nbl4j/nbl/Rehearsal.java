@@ -4,15 +4,23 @@ package io.github.nbl4j.nbl;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Walks every rare path of lineage and of borrowed memory once, before the first environment exists: the JVM allocates
- * when it links an access to a word for the first time, and that must not happen in the middle of the traffic.
+ * Walks every rare path of lineage, borrowed memory and out-of-band data once, before the first environment exists: the
+ * JVM allocates when it links an access to a word for the first time, and that must not happen in the middle of the
+ * traffic.
  */
 final class Rehearsal {
     static {
-        try (NetBufferEnvironment environment = NetBufferEnvironment.create(p ->
-                p.name("rehearsal").clones(4).netBuffers(1).mdls(1).segments(1).maxCaches(1))) {
+        try (NetBufferEnvironment environment = NetBufferEnvironment.create(p -> p.name("rehearsal")
+                .clones(4)
+                .netBuffers(1)
+                .mdls(1)
+                .segments(1)
+                .contexts(1)
+                .contextLength(16)
+                .maxCaches(1))) {
             lineage(environment);
             borrowedMemory(environment);
+            outOfBand(environment);
         }
     }
 
@@ -59,5 +67,17 @@ final class Rehearsal {
         netBuffer.retreat(environment.segments()[0].dataSize());
         netBuffer.advance(environment.segments()[0].dataSize(), true);
         list.pool().free(list);
+    }
+
+    private static void outOfBand(final NetBufferEnvironment environment) {
+        final NetBufferListPool pool = environment.clonePool();
+        final NetBufferList list = pool.allocate(16, 0);
+        list.copySendInfo(list);
+        list.setNblFlag(NblFlags.IS_LOOPBACK_PACKET);
+        pool.free(list);
+        final NetBufferList other = pool.allocate();
+        other.allocateContext(16, 0);
+        other.freeContext(16);
+        pool.free(other);
     }
 }

@@ -18,7 +18,13 @@
  * <tr><td>MDL</td><td>{@link io.github.nbl4j.nbl.Mdl}</td></tr>
  * <tr><td>ParentNetBufferList, ChildRefCount</td><td>kept by the library; readable, no setters</td></tr>
  * <tr><td>NdisPoolHandle</td><td>{@link io.github.nbl4j.nbl.NetBufferList#pool()}</td></tr>
- * <tr><td>Context</td><td>not modelled yet: NET_BUFFER_LIST_CONTEXT comes with the whole NDIS facade</td></tr>
+ * <tr><td>Context, NET_BUFFER_LIST_CONTEXT</td><td>{@link io.github.nbl4j.nbl.NetBufferListContext}: the bytes and
+ *     where they start, in one buffer; null where NDIS has NULL</td></tr>
+ * <tr><td>NetBufferListInfo</td><td>{@link io.github.nbl4j.nbl.NetBufferListInfo}: numbers of the slots</td></tr>
+ * <tr><td>NblFlags</td><td>{@link io.github.nbl4j.nbl.NblFlags}: no contradiction can be written, and read-only data
+ *     cannot be written</td></tr>
+ * <tr><td>protocol id, hash</td><td>{@link io.github.nbl4j.nbl.NblProtocolId}, {@link io.github.nbl4j.nbl.NblHash}
+ *     </td></tr>
  * <tr><td>NdisReserved</td><td>not modelled: private to NDIS</td></tr>
  * <tr><td>NetBufferHeader, NetBufferListHeader, Link</td><td>not modelled: aliases of the first fields</td></tr>
  * <tr><td>SharedMemoryInfo, ScatterGatherList</td><td>not modelled: descriptions for DMA hardware</td></tr>
