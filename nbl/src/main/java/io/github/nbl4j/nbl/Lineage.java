@@ -6,6 +6,30 @@ import java.lang.invoke.VarHandle;
 
 /** What allocate, clone and free of a list touch: beside the life word, on the first line of the object. */
 abstract class NetBufferListFields extends NetBufferData {
+    // Bits of flags: how the list was made, what it is now, and what its free must see to.
+    /** Made by a clone, fragment or reassemble call: it lives off its parent's memory. */
+    static final int DERIVED = 1;
+    /** A clone whose NetBuffers use the Mdls of the original. */
+    static final int ORIGINAL_MDLS = 1 << 1;
+    /** Derived: pieces of the parent's data, each in a NetBuffer of its own. */
+    static final int FRAGMENT = 1 << 2;
+    /** Derived: the parent's data in one NetBuffer. */
+    static final int REASSEMBLED = 1 << 3;
+    /** Its owner gave it up to a completion. Set from then until the next life begins, so never in an owned list. */
+    static final int AWAITED = 1 << 4;
+    /** NblFlags say that the data is read-only. */
+    static final int READ_ONLY = 1 << 5;
+    /** Holds something beyond its own slot, which its free must give back. */
+    static final int HOLDS_MORE = 1 << 6;
+    /** Some of the out-of-band words were written. */
+    static final int WORDS_WRITTEN = 1 << 7;
+    /** Was linked to another list. */
+    static final int LINKED = 1 << 8;
+    /** Context was taken in this life. */
+    static final int CONTEXT_USED = 1 << 9;
+
+    static final int KIND = DERIVED | ORIGINAL_MDLS | FRAGMENT | REASSEMBLED;
+
     int flags;
     int parent;
 
@@ -78,6 +102,12 @@ abstract class LineageState extends LineageLeftPad {
  * </ul>
  *
  * <p>After its own read-modify-write a party never touches the list again, unless it is the one that reclaims.
+ *
+ * <p>Reclaiming may be beginning a new life: {@link NetBufferList#endAwaited} stores, between the end of the old life and
+ * the owner's read-modify-write, to whom the list goes then. Whoever brings the count to zero sees that store, because
+ * it acquires the owner's read-modify-write or is the owner; it is alone, so it resets both words, begins the next life
+ * with plain stores, and hands the list over on its own thread. The generation moved with the owner's release, so no
+ * handle of the old life resolves, neither while the list waits nor after.
  */
 abstract class Lineage extends LineageState {
     private static final long SHARED = 1L << 28;
@@ -169,7 +199,23 @@ abstract class Lineage extends LineageState {
             return true;
         }
         endLife(seen, RELEASED);
-        // Volatile RMW: releases the store above to the last child, acquires the children's decrements if none is left.
+        return ownerGone(births);
+    }
+
+    /** First half of a free that always meets the children in their word. Returns the births. Owner only. */
+    final long release() {
+        final long seen = life;
+        if ((seen & PHASE_MASK) != OWNED) {
+            throw notOwned(seen);
+        }
+        endLife(seen, RELEASED);
+        return seen & BIRTHS_MASK;
+    }
+
+    /** Second half: the owner's last touch. True: no child is left, and the caller reclaims. */
+    final boolean ownerGone(final long births) {
+        // Volatile RMW: releases all plain stores above to the last child, acquires the children's decrements if none
+        // is left.
         if (((long) STATE.getAndAdd(this, births - BIAS) + births - BIAS & COUNT_MASK) == 0) {
             rest();
             return true;

@@ -13,21 +13,10 @@ import io.github.nbl4j.pool.SlotPool;
  */
 @Irql(Irql.Level.DISPATCH_LEVEL)
 public final class NetBufferList extends NetBufferListContexts {
-    /** Made by a clone, fragment or reassemble call: it lives off its parent's memory. */
-    static final int DERIVED = 1;
-    /** A clone whose NetBuffers use the Mdls of the original. */
-    static final int ORIGINAL_MDLS = 2;
-    /** Holds something beyond its own slot, which its free must give back. */
-    static final int HOLDS_MORE = 4;
-    /** Was linked to another list. */
-    static final int LINKED = 16;
-    /** Derived: pieces of the parent's data, each in a NetBuffer of its own. */
-    static final int FRAGMENT = 32;
-    /** Derived: the parent's data in one NetBuffer. */
-    static final int REASSEMBLED = 64;
-
-    private static final int KIND = DERIVED | ORIGINAL_MDLS | FRAGMENT | REASSEMBLED;
     private static final int NEEDS_CLEANING = HOLDS_MORE | WORDS_WRITTEN | LINKED | CONTEXT_USED;
+
+    /** To whom a list goes that is {@link #AWAITED}, else null. */
+    private NetBufferListCompletion completion;
 
     NetBufferList(
             final NetBufferListPool pool,
@@ -97,7 +86,8 @@ public final class NetBufferList extends NetBufferListContexts {
         flags |= HOLDS_MORE;
     }
 
-    private NetBuffer lastNetBuffer() {
+    /** Null when the list has none. O(n). */
+    NetBuffer lastNetBuffer() {
         NetBuffer last = null;
         for (NetBuffer nb = firstNetBuffer(); nb != null; nb = nb.next()) {
             last = nb;
@@ -242,6 +232,40 @@ public final class NetBufferList extends NetBufferListContexts {
 
     static int kindOfClone(final boolean originalMdls) {
         return originalMdls ? DERIVED | ORIGINAL_MDLS : DERIVED;
+    }
+
+    /**
+     * Whether the list may be sent on to another owner now: the caller holds it, it has no living children, and no other
+     * thread can derive from it. Otherwise {@link NetBufferListCache#complete} sends it on once the last child is gone.
+     * Exact for the owner; a snapshot for others.
+     *
+     * @return false also when the list was freed.
+     */
+    public boolean isTransferable() {
+        return isOwned() && !isShared() && !hasLivingChildren();
+    }
+
+    /** Gives the list up to a completion. True: no child lives, and the caller hands it over. Owner only. */
+    boolean endAwaited(final NetBufferListCompletion whenDone) {
+        // Which of two that end one life at once may go on is decided here, so nothing is stored before.
+        final long births = release();
+        completion = whenDone;
+        flags |= AWAITED;
+        next = NetBufferEnvironment.NONE;
+        return ownerGone(births);
+    }
+
+    boolean isAwaited() {
+        return (flags & AWAITED) != 0;
+    }
+
+    /** Begins a life that has everything of the last one. Returns to whom it goes. By the only party left. */
+    NetBufferListCompletion beginAwaited() {
+        final NetBufferListCompletion to = completion;
+        completion = null;
+        flags &= ~AWAITED;
+        own();
+        return to;
     }
 
     /** Begins a life that lives off nobody. */

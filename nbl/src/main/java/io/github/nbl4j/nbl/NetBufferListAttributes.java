@@ -3,9 +3,6 @@ package io.github.nbl4j.nbl;
 
 /** What the out-of-band words mean, where NDIS says it: flags with their rules, protocol id, hash, and their copies. */
 abstract class NetBufferListAttributes extends NetBufferListOutOfBand {
-    /** Bit of {@code flags}: NblFlags say that the data is read-only. */
-    private static final int READ_ONLY = 64;
-
     NetBufferListAttributes(final NetBufferListPool pool, final int id, final NetBuffer embedded) {
         super(pool, id, embedded);
     }

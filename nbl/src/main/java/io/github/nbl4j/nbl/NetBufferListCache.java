@@ -399,9 +399,32 @@ public class NetBufferListCache extends Confined {
     }
 
     /**
+     * Gives a list up to whoever comes after its last child, on whose thread the completion is called: at once when no
+     * child lives. The handle ends now; the list keeps its structure, data and words, and a derived one its parent, and
+     * begins a new life in the completion's hands. It leaves its chain. NDIS forbids sending a list on while lists
+     * derived from it live, and leaves that to the driver; here this call waits for them. Owner of the cache only.
+     *
+     * @param list of any pool of this environment, owned by the caller; consumed.
+     * @param completion told once.
+     * @throws IllegalStateException when the list was freed before; nothing changed.
+     * @throws IllegalArgumentException when it is of another environment; nothing changed.
+     * @see NetBufferList#isTransferable()
+     */
+    public final void complete(final NetBufferList list, final NetBufferListCompletion completion) {
+        Objects.requireNonNull(completion, "completion");
+        if (list.environment != environment) {
+            refuse(list);
+        }
+        if (list.endAwaited(completion)) {
+            reclaim(list);
+        }
+    }
+
+    /**
      * Gives back a list whose hold has ended, and every ancestor that this was the last child of: a loop, not
      * recursion. The parent's count goes down before the slot is pushed, so that an error in between costs one list,
-     * not a family; what the list itself held goes first, because it may look at the parent's Mdls.
+     * not a family; what the list itself held goes first, because it may look at the parent's Mdls. An ancestor that is
+     * awaited goes to its completion instead, and the loop ends there, unless that throws.
      */
     void reclaim(final NetBufferList ended) {
         rethrow(reclaimed(ended));
@@ -411,20 +434,33 @@ public class NetBufferListCache extends Confined {
     private Throwable reclaimed(final NetBufferList ended) {
         NetBufferList list = ended;
         Throwable failure = null;
-        while (true) {
+        while (list != null) {
+            if (list.isAwaited()) {
+                final int next = list.generation();
+                final Throwable thrown = handOver(list);
+                failure = first(failure, thrown);
+                // A completion that threw has not passed the list on: it goes the way of all others, if it is not free.
+                if (thrown == null || !list.isLife(next) || !list.endOwnership()) {
+                    break;
+                }
+            }
             failure = first(failure, clean(list));
-            if (!list.isDerived()) {
-                give(list);
-                break;
-            }
-            final NetBufferList orphaned = releaseParent(list);
+            final NetBufferList orphaned = list.isDerived() ? releaseParent(list) : null;
             give(list);
-            if (orphaned == null) {
-                break;
-            }
             list = orphaned;
         }
         return failure;
+    }
+
+    /** Begins an awaited list's next life, in the hands of its completion. Returns what that threw. */
+    private static Throwable handOver(final NetBufferList list) {
+        final NetBufferListCompletion to = list.beginAwaited();
+        try {
+            to.completed(list);
+            return null;
+        } catch (final Throwable ex) {
+            return ex;
+        }
     }
 
     /** Ends a child's hold of its parent, which is returned if this was the last one after its release, else null. */

@@ -6,9 +6,6 @@ package io.github.nbl4j.nbl;
  * lowest; blocks of the environment's pool stand on it. A derived list starts without any, wherever its slot lies.
  */
 abstract class NetBufferListContexts extends NetBufferListAttributes {
-    /** Bit of {@code flags}: context was taken in this life. */
-    static final int CONTEXT_USED = 32;
-
     private final NetBufferListContext embeddedContext;
     /** Head of the blocks that came from the environment's pool, or NONE. */
     private int pushedContext = NetBufferEnvironment.NONE;

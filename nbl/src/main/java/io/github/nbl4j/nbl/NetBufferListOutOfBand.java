@@ -10,9 +10,6 @@ import java.util.Arrays;
  */
 @Irql(Irql.Level.DISPATCH_LEVEL)
 abstract class NetBufferListOutOfBand extends Lineage {
-    /** Bit of {@code flags}: some of the words were written. */
-    static final int WORDS_WRITTEN = 8;
-
     /** Slots of NetBufferListInfo, in the 64-bit order of the structure. */
     private static final int INFO = 0;
 
@@ -27,7 +24,8 @@ abstract class NetBufferListOutOfBand extends Lineage {
     static final int NBL_FLAGS = SOURCE_HANDLE + 1;
     private static final int FLAGS = NBL_FLAGS + 1;
     private static final int STATUS = FLAGS + 1;
-    private static final int COUNT = STATUS + 1;
+    private static final int OWNER_ID = STATUS + 1;
+    private static final int COUNT = OWNER_ID + 1;
 
     private final long[] words = new long[COUNT];
 
@@ -171,6 +169,47 @@ abstract class NetBufferListOutOfBand extends Lineage {
 
     final long word(final int word) {
         return words[word];
+    }
+
+    /**
+     * Who originated this list, in numbers of the application's own: unlike the pool, it tells lists apart that several
+     * components take from one pool. A clone has its own originator. The id lasts until the list is freed, whoever owns
+     * it meanwhile.
+     *
+     * @return 0 when the originator has not said.
+     */
+    public final long ownerId() {
+        return words[OWNER_ID];
+    }
+
+    /**
+     * Says who originated this list, once in its life. Originator only.
+     *
+     * @param value any but 0; the one that stands there already does nothing.
+     * @throws IllegalStateException when another one stands there, or the list is not owned; nothing changed.
+     * @throws IllegalArgumentException when it is 0.
+     */
+    public final void ownerId(final long value) {
+        requireHeld();
+        if (value == 0) {
+            throw new IllegalArgumentException("ownerId must not be 0: " + this + " (0 is: nobody has said)");
+        }
+        final long before = words[OWNER_ID];
+        if (before != 0 && before != value) {
+            throw new IllegalStateException("ownerId must be set once in a life: " + this + " ownerId=" + before
+                    + " value=" + value + " (most likely the list is another's)");
+        }
+        write(OWNER_ID, value);
+    }
+
+    /**
+     * Whether this list was originated by the given owner: the test for "is it mine?".
+     *
+     * @param owner as given to {@link #ownerId(long)}.
+     * @return false also for 0, and while the originator has not said.
+     */
+    public final boolean isOwnedBy(final long owner) {
+        return owner != 0 && words[OWNER_ID] == owner;
     }
 
     final void write(final int word, final long value) {

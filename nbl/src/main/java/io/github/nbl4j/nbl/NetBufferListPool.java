@@ -296,6 +296,24 @@ public final class NetBufferListPool extends SlotPool {
         }
     }
 
+    /**
+     * Gives a list of any pool of this environment up to whoever comes after its last child. Any thread. See
+     * {@link NetBufferListCache#complete}.
+     *
+     * @param list that the caller owns; consumed.
+     * @param completion told once.
+     * @throws IllegalStateException when it was freed before.
+     * @throws IllegalArgumentException when it is of another environment.
+     */
+    public void complete(final NetBufferList list, final NetBufferListCompletion completion) {
+        final NetBufferListCache cache = environment.enter();
+        try {
+            cache.complete(list, completion);
+        } finally {
+            environment.exit(cache);
+        }
+    }
+
     @Override
     @Irql(Irql.Level.PASSIVE_LEVEL)
     public void close() {
