@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nbl4j.clone;
 
+import io.github.nbl4j.nbl.CopyInfo;
 import io.github.nbl4j.nbl.Derivation;
 import io.github.nbl4j.nbl.NetBufferEnvironment;
 import io.github.nbl4j.nbl.NetBufferList;
@@ -49,6 +50,20 @@ public final class AnyThreadCloner {
         } finally {
             Derivation.exit(environment, cache);
         }
+    }
+
+    /**
+     * See {@link NetBufferListCloner#allocateClone(NetBufferList, int, CopyInfo)}.
+     *
+     * @param original as there.
+     * @param flags as there.
+     * @param copyInfo as there.
+     * @return as there.
+     * @throws IllegalStateException as there.
+     * @throws IllegalArgumentException as there.
+     */
+    public NetBufferList allocateClone(final NetBufferList original, final int flags, final CopyInfo copyInfo) {
+        return Clones.copyInfo(allocateClone(original, null, null, flags), original, copyInfo);
     }
 
     /**
@@ -210,6 +225,18 @@ public final class AnyThreadCloner {
     }
 
     /**
+     * {@link #free} that verifies that the list was allocated, not derived: what NdisFreeNetBufferList is for.
+     *
+     * @param list owned by the caller; consumed.
+     * @throws IllegalStateException when it is derived, or was freed: nothing changed.
+     * @throws IllegalArgumentException when it is of another environment.
+     */
+    public void freeAllocated(final NetBufferList list) {
+        Derivation.requireUnderived(list);
+        free(list);
+    }
+
+    /**
      * See {@link NetBufferListCloner#freeClone}.
      *
      * @param clone as there.
@@ -218,13 +245,8 @@ public final class AnyThreadCloner {
      * @throws IllegalArgumentException as there.
      */
     public void freeClone(final NetBufferList clone, final int flags) {
-        final NetBufferListCache cache = Derivation.enter(environment);
-        try {
-            Derivation.requireClone(clone, CloneFlags.usesOriginalMdls(flags));
-            cache.free(clone);
-        } finally {
-            Derivation.exit(environment, cache);
-        }
+        Derivation.requireClone(clone, CloneFlags.usesOriginalMdls(flags));
+        free(clone);
     }
 
     /**
@@ -236,13 +258,8 @@ public final class AnyThreadCloner {
      * @throws IllegalArgumentException as there.
      */
     public void freeFragment(final NetBufferList fragment, final int dataOffsetDelta) {
-        final NetBufferListCache cache = Derivation.enter(environment);
-        try {
-            Derivation.requireFragment(fragment, dataOffsetDelta);
-            cache.free(fragment);
-        } finally {
-            Derivation.exit(environment, cache);
-        }
+        Derivation.requireFragment(fragment, dataOffsetDelta);
+        free(fragment);
     }
 
     /**
@@ -254,12 +271,7 @@ public final class AnyThreadCloner {
      * @throws IllegalArgumentException as there.
      */
     public void freeReassembled(final NetBufferList reassembled, final int dataOffsetDelta) {
-        final NetBufferListCache cache = Derivation.enter(environment);
-        try {
-            Derivation.requireReassembled(reassembled, dataOffsetDelta);
-            cache.free(reassembled);
-        } finally {
-            Derivation.exit(environment, cache);
-        }
+        Derivation.requireReassembled(reassembled, dataOffsetDelta);
+        free(reassembled);
     }
 }

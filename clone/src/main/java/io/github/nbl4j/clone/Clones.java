@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nbl4j.clone;
 
+import io.github.nbl4j.nbl.CopyInfo;
 import io.github.nbl4j.nbl.Derivation;
 import io.github.nbl4j.nbl.NetBuffer;
 import io.github.nbl4j.nbl.NetBufferList;
@@ -24,6 +25,14 @@ final class Clones {
         final NetBufferList clone = make(cache, original, listPool, netBufferPool, originalMdls);
         if (clone != null) {
             Derivation.bear(original, 1);
+        }
+        return clone;
+    }
+
+    /** Gives a clone, if there is one, the out-of-band information of its original. */
+    static NetBufferList copyInfo(final NetBufferList clone, final NetBufferList original, final CopyInfo which) {
+        if (clone != null) {
+            which.copy(clone, original);
         }
         return clone;
     }

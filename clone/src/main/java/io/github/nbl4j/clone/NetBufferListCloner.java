@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nbl4j.clone;
 
+import io.github.nbl4j.nbl.CopyInfo;
 import io.github.nbl4j.nbl.Derivation;
 import io.github.nbl4j.nbl.NetBufferList;
 import io.github.nbl4j.nbl.NetBufferListCache;
@@ -50,6 +51,20 @@ public final class NetBufferListCloner extends NetBufferListCache {
             Derivation.bear(original, 1);
         }
         return clone;
+    }
+
+    /**
+     * {@link #allocateClone(NetBufferList, int)}, and the clone gets the original's out-of-band information.
+     *
+     * @param original as there.
+     * @param flags as there.
+     * @param copyInfo which slots.
+     * @return as there.
+     * @throws IllegalStateException as there.
+     * @throws IllegalArgumentException as there.
+     */
+    public NetBufferList allocateClone(final NetBufferList original, final int flags, final CopyInfo copyInfo) {
+        return Clones.copyInfo(allocateClone(original, flags), original, copyInfo);
     }
 
     /**

@@ -316,6 +316,16 @@ public final class Derivation {
     }
 
     /**
+     * Throws when an owned list is derived; counted as misuse.
+     *
+     * @param list about to be freed as one that was allocated.
+     * @throws IllegalStateException naming what it is and what it was taken for.
+     */
+    public static void requireUnderived(final NetBufferList list) {
+        requireKind(list, 0, 0);
+    }
+
+    /**
      * Throws when an owned list does not hold fragments of this delta; counted as misuse.
      *
      * @param list about to be freed as such fragments.
@@ -338,7 +348,7 @@ public final class Derivation {
     }
 
     private static void requireKind(final NetBufferList list, final int kind, final int delta) {
-        if (list.isOwned() && (list.kind() != kind || list.delta != delta)) {
+        if (list.isOwned() && (list.kind() != kind || kind != 0 && list.delta != delta)) {
             throw wrongKind(list, kind, delta);
         }
     }

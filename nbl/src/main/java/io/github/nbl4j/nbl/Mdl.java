@@ -106,6 +106,15 @@ public final class Mdl extends Slot {
     }
 
     /**
+     * The pool to free this Mdl to, if the caller holds it. Any thread.
+     *
+     * @return null for one that lies in the slot of a NetBuffer.
+     */
+    public MdlPool pool() {
+        return pool instanceof MdlPool of ? of : null;
+    }
+
+    /**
      * How many bytes are described.
      *
      * @return length in bytes, 0 or more.

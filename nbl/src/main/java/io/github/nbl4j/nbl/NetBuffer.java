@@ -26,6 +26,16 @@ public final class NetBuffer extends NetBufferAccess {
     }
 
     /**
+     * The pool that this NetBuffer came from and goes back to. Any thread.
+     *
+     * @return null for one that is embedded in a list: it goes where that goes.
+     * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/nblaccessors/nf-nblaccessors-ndisgetpoolfromnetbuffer">NdisGetPoolFromNetBuffer</a>
+     */
+    public NetBufferPool pool() {
+        return pool instanceof NetBufferPool of ? of : null;
+    }
+
+    /**
      * Moves the used data to another window of the same chain, as assigning DataOffset and DataLength does.
      *
      * @param offset of the first used byte in the chain, 0 or more.

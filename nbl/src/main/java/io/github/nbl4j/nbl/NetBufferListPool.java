@@ -128,6 +128,21 @@ public final class NetBufferListPool extends SlotPool {
             final NetBufferEnvironment environment, final Consumer<NetBufferListPoolParameters> configure) {
         final NetBufferListPoolParameters parameters = new NetBufferListPoolParameters();
         configure.accept(parameters);
+        return create(environment, parameters);
+    }
+
+    /**
+     * {@link #create(NetBufferEnvironment, Consumer)} for parameters that the caller has at hand. PASSIVE_LEVEL.
+     *
+     * @param environment as there.
+     * @param parameters are read now and not kept.
+     * @return as there.
+     * @throws IllegalArgumentException as there.
+     * @throws IllegalStateException as there.
+     */
+    @Irql(Irql.Level.PASSIVE_LEVEL)
+    public static NetBufferListPool create(
+            final NetBufferEnvironment environment, final NetBufferListPoolParameters parameters) {
         require(parameters);
         return new NetBufferListPool(environment, parameters, false);
     }

@@ -38,6 +38,21 @@ public final class NetBufferPool extends SlotPool {
             final NetBufferEnvironment environment, final Consumer<NetBufferPoolParameters> configure) {
         final NetBufferPoolParameters parameters = new NetBufferPoolParameters();
         configure.accept(parameters);
+        return create(environment, parameters);
+    }
+
+    /**
+     * {@link #create(NetBufferEnvironment, Consumer)} for parameters that the caller has at hand. PASSIVE_LEVEL.
+     *
+     * @param environment as there.
+     * @param parameters are read now and not kept.
+     * @return as there.
+     * @throws IllegalArgumentException as there.
+     * @throws IllegalStateException as there.
+     */
+    @Irql(Irql.Level.PASSIVE_LEVEL)
+    public static NetBufferPool create(
+            final NetBufferEnvironment environment, final NetBufferPoolParameters parameters) {
         populationOf(parameters.name(), parameters.capacity(), parameters.maxCaches());
         return new NetBufferPool(environment, parameters);
     }

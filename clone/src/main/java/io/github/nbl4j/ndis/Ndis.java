@@ -1,0 +1,565 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nbl4j.ndis;
+
+import io.github.nbl4j.clone.AnyThreadCloner;
+import io.github.nbl4j.nbl.AllocateMdlHandler;
+import io.github.nbl4j.nbl.FreeMdlHandler;
+import io.github.nbl4j.nbl.Mdl;
+import io.github.nbl4j.nbl.NetBuffer;
+import io.github.nbl4j.nbl.NetBufferEnvironment;
+import io.github.nbl4j.nbl.NetBufferEnvironmentParameters;
+import io.github.nbl4j.nbl.NetBufferList;
+import io.github.nbl4j.nbl.NetBufferListPool;
+import io.github.nbl4j.nbl.NetBufferListPoolParameters;
+import io.github.nbl4j.nbl.NetBufferPool;
+import io.github.nbl4j.nbl.NetBufferPoolParameters;
+import io.github.nbl4j.pool.Irql;
+import java.util.function.Consumer;
+import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
+import org.agrona.collections.MutableInteger;
+import org.agrona.collections.MutableLong;
+
+/**
+ * The NDIS 6 functions of the NET_BUFFER_LIST family, for people who know them and for code that is carried over. Each
+ * method is the NDIS function of the same name without the prefix, with the same parameters in the same order; null
+ * means NULL, an int that is a status is one of {@link NdisStatus}. Macros and fields are accessors of the objects; the
+ * {@linkplain io.github.nbl4j.ndis package page} maps every name.
+ *
+ * <p>An instance owns the pools that a null handle means. What NDIS leaves undefined is refused with a sentence. Any
+ * thread may call; a thread with much traffic has its own {@link io.github.nbl4j.clone.NetBufferListCloner}, which works
+ * on the same objects.
+ */
+@Irql(Irql.Level.DISPATCH_LEVEL)
+public final class Ndis extends NblAccessors implements AutoCloseable {
+    private final NetBufferEnvironment environment;
+    private final AnyThreadCloner cloner;
+
+    private Ndis(final NetBufferEnvironment environment) {
+        this.environment = environment;
+        this.cloner = new AnyThreadCloner(environment);
+    }
+
+    /**
+     * Builds an instance with its default pools. PASSIVE_LEVEL.
+     *
+     * @param configure sets their sizes.
+     * @return the instance, to be closed by the caller.
+     * @throws IllegalArgumentException naming the value that is out of range.
+     * @throws IllegalStateException when there is too little direct memory, or the JVM lacks Agrona's option.
+     */
+    @Irql(Irql.Level.PASSIVE_LEVEL)
+    public static Ndis create(final Consumer<NetBufferEnvironmentParameters> configure) {
+        return new Ndis(NetBufferEnvironment.create(configure));
+    }
+
+    /**
+     * The environment of this instance's objects, for what goes beyond NDIS.
+     *
+     * @return the environment; closed with this instance.
+     */
+    public NetBufferEnvironment environment() {
+        return environment;
+    }
+
+    /** Closes the default pools; see {@link NetBufferEnvironment#close()}. PASSIVE_LEVEL. */
+    @Irql(Irql.Level.PASSIVE_LEVEL)
+    @Override
+    public void close() {
+        environment.close();
+    }
+
+    /**
+     * Builds a pool of lists in this instance's environment. PASSIVE_LEVEL.
+     *
+     * @param parameters what NDIS asks for, and the capacity
+     * @return the pool; freed by {@link #freeNetBufferListPool}, at the latest before {@link #close()}
+     * @throws IllegalArgumentException naming the value that is out of range
+     * @throws IllegalStateException when there is too little direct memory
+     * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndisallocatenetbufferlistpool">NdisAllocateNetBufferListPool</a>
+     */
+    @Irql(Irql.Level.PASSIVE_LEVEL)
+    public NetBufferListPool allocateNetBufferListPool(final NetBufferListPoolParameters parameters) {
+        return NetBufferListPool.create(environment, parameters);
+    }
+
+    /**
+     * Closes a pool of lists. Its memory goes with the last list that is out; what NDIS leaves undefined is refused here: see
+     * {@link NetBufferListPool#close()}. PASSIVE_LEVEL.
+     *
+     * @param pool to close
+     * @throws IllegalStateException when lists are out; they are counted in the message, and the memory stays until they are back
+     * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndisfreenetbufferlistpool">NdisFreeNetBufferListPool</a>
+     */
+    @Irql(Irql.Level.PASSIVE_LEVEL)
+    public void freeNetBufferListPool(final NetBufferListPool pool) {
+        pool.close();
+    }
+
+    /**
+     * Builds a pool of NetBuffers in this instance's environment. PASSIVE_LEVEL.
+     *
+     * @param parameters what NDIS asks for, and the capacity
+     * @return the pool; freed by {@link #freeNetBufferPool}, at the latest before {@link #close()}
+     * @throws IllegalArgumentException naming the value that is out of range
+     * @throws IllegalStateException when there is too little direct memory
+     * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndisallocatenetbufferpool">NdisAllocateNetBufferPool</a>
+     */
+    @Irql(Irql.Level.PASSIVE_LEVEL)
+    public NetBufferPool allocateNetBufferPool(final NetBufferPoolParameters parameters) {
+        return NetBufferPool.create(environment, parameters);
+    }
+
+    /**
+     * Closes a pool of NetBuffers; as {@link #freeNetBufferListPool}. PASSIVE_LEVEL.
+     *
+     * @param pool to close
+     * @throws IllegalStateException as there
+     * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndisfreenetbufferpool">NdisFreeNetBufferPool</a>
+     */
+    @Irql(Irql.Level.PASSIVE_LEVEL)
+    public void freeNetBufferPool(final NetBufferPool pool) {
+        pool.close();
+    }
+
+    /**
+     * Takes a list. Any thread.
+     *
+     * @param pool of this instance
+     * @param contextSize bytes of context in use, a multiple of 16
+     * @param contextBackFill bytes in reserve if a context must be taken, a multiple of 16
+     * @return a list that the caller owns, or null when a pool is exhausted
+     * @throws IllegalArgumentException when a size is negative or no multiple of 16, or the pool is of another environment
+     * @throws IllegalStateException when the pool is closed
+     * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndisallocatenetbufferlist">NdisAllocateNetBufferList</a>
+     */
+    public NetBufferList allocateNetBufferList(final NetBufferListPool pool, final int contextSize, final int contextBackFill) {
+        return pool.allocate(contextSize, contextBackFill);
+    }
+
+    /**
+     * Takes a list whose NetBuffer borrows a chain. Any thread.
+     *
+     * @param pool with NetBuffers and without data
+     * @param contextSize as {@link #allocateNetBufferList}
+     * @param contextBackFill as there
+     * @param mdlChain head of Mdls that the caller holds, or null
+     * @param dataOffset of the first used byte, 0 or more
+     * @param dataLength in bytes, 0 or more
+     * @return a list that the caller owns, or null when a pool is exhausted
+     * @throws IllegalArgumentException as there, and when the window does not lie in the chain
+     * @throws IllegalStateException when the pool is closed or not of that kind
+     * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndisallocatenetbufferandnetbufferlist">NdisAllocateNetBufferAndNetBufferList</a>
+     */
+    public NetBufferList allocateNetBufferAndNetBufferList(
+            final NetBufferListPool pool,
+            final int contextSize,
+            final int contextBackFill,
+            final Mdl mdlChain,
+            final int dataOffset,
+            final long dataLength) {
+        return pool.allocate(contextSize, contextBackFill, mdlChain, dataOffset, dataLength);
+    }
+
+    /**
+     * Frees a list that was allocated, not derived; those that NDIS says must be freed first are freed with it. Any thread.
+     *
+     * @param netBufferList owned by the caller; consumed
+     * @throws IllegalStateException when it was freed before, or derived: then one of the other frees is meant
+     * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndisfreenetbufferlist">NdisFreeNetBufferList</a>
+     */
+    public void freeNetBufferList(final NetBufferList netBufferList) {
+        cloner.freeAllocated(netBufferList);
+    }
+
+    /**
+     * Takes a NetBuffer that borrows a chain. Any thread.
+     *
+     * @param pool without data
+     * @param mdlChain head of Mdls that the caller holds, or null
+     * @param dataOffset of the first used byte, 0 or more
+     * @param dataLength in bytes, 0 or more
+     * @return a NetBuffer that the caller owns, or null when the pool is exhausted
+     * @throws IllegalArgumentException when the window does not lie in the chain
+     * @throws IllegalStateException when the pool is closed or has data
+     * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndisallocatenetbuffer">NdisAllocateNetBuffer</a>
+     */
+    public NetBuffer allocateNetBuffer(
+            final NetBufferPool pool, final Mdl mdlChain, final int dataOffset, final long dataLength) {
+        return pool.allocate(mdlChain, dataOffset, dataLength);
+    }
+
+    /**
+     * Takes a NetBuffer with its Mdl and memory. Any thread.
+     *
+     * @param pool with data
+     * @return a NetBuffer that the caller owns, or null when the pool is exhausted
+     * @throws IllegalStateException when the pool is closed or has no data
+     * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndisallocatenetbuffermdlanddata">NdisAllocateNetBufferMdlAndData</a>
+     */
+    public NetBuffer allocateNetBufferMdlAndData(final NetBufferPool pool) {
+        return pool.allocateMdlAndData();
+    }
+
+    /**
+     * Frees a NetBuffer that has no list. Any thread.
+     *
+     * @param netBuffer owned by the caller; consumed
+     * @throws IllegalStateException when it was freed before, or belongs to a list
+     * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndisfreenetbuffer">NdisFreeNetBuffer</a>
+     */
+    public void freeNetBuffer(final NetBuffer netBuffer) {
+        requirePool(netBuffer).free(netBuffer);
+    }
+
+    /**
+     * Takes a descriptor of the caller's memory. Any thread.
+     *
+     * @param buffer that holds the memory; it stays the caller's
+     * @param offset of the first byte, 0 or more
+     * @param length in bytes, 0 or more
+     * @return an Mdl that the caller owns, or null when the pool is exhausted
+     * @throws IllegalArgumentException when the range does not lie in the buffer
+     * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisallocatemdl">NdisAllocateMdl</a>
+     */
+    public Mdl allocateMdl(final DirectBuffer buffer, final int offset, final int length) {
+        return environment.mdlPool().allocate(buffer, offset, length, null);
+    }
+
+    /**
+     * Frees one descriptor, not its chain, not its memory. While lists use it, its slot waits for the last of them. Any
+     * thread.
+     *
+     * @param mdl owned by the caller; consumed
+     * @throws IllegalStateException when it was freed before, or belongs to a NetBuffer
+     * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisfreemdl">NdisFreeMdl</a>
+     */
+    public void freeMdl(final Mdl mdl) {
+        mdl.pool().free(mdl);
+    }
+
+    /**
+     * Describes fewer bytes, or more again, up to what was allocated. The free restores it.
+     *
+     * @param mdl owned by the caller, in no chain that is used
+     * @param length in bytes
+     * @throws IllegalArgumentException when the length is negative or exceeds what was allocated
+     * @throws IllegalStateException when a NetBuffer uses the Mdl
+     * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisadjustmdllength">NdisAdjustMdlLength</a>
+     */
+    public void adjustMdlLength(final Mdl mdl, final int length) {
+        mdl.adjustLength(length);
+    }
+
+    /**
+     * Says where the described bytes are. They are always mapped, so that the priority means nothing.
+     *
+     * @param mdl whose bytes
+     * @param virtualAddress a view of the caller's, which is wrapped onto them; for reading
+     * @param length receives their number
+     * @param priority any
+     * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisquerymdl">NdisQueryMdl</a>
+     */
+    public void queryMdl(final Mdl mdl, final DirectBuffer virtualAddress, final MutableInteger length, final int priority) {
+        virtualAddress.wrap(mdl.buffer(), mdl.byteOffset(), mdl.byteCount());
+        length.set(mdl.byteCount());
+    }
+
+    /**
+     * The next Mdl of a chain.
+     *
+     * @param currentMdl any
+     * @return null at the end
+     * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisgetnextmdl">NdisGetNextMdl</a>
+     */
+    public Mdl getNextMdl(final Mdl currentMdl) {
+        return currentMdl.next();
+    }
+
+    /**
+     * Clones one list: a new owner over the same bytes. Any thread that owns the original; a thread that clones much has a
+     * {@link io.github.nbl4j.clone.NetBufferListCloner}.
+     *
+     * @param original stays the caller's
+     * @param nblPool supplies the list; null means this instance's
+     * @param nbPool supplies the NetBuffers; null means the embedded ones and this instance's
+     * @param flags from {@link io.github.nbl4j.clone.CloneFlags}
+     * @return a list that the caller owns, or null when a pool is exhausted: then nothing changed
+     * @throws IllegalArgumentException when the flags are unknown or something is of another environment
+     * @throws IllegalStateException when the original was freed, or a pool is closed or has data
+     * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndisallocateclonenetbufferlist">NdisAllocateCloneNetBufferList</a>
+     */
+    public NetBufferList allocateCloneNetBufferList(
+            final NetBufferList original, final NetBufferListPool nblPool, final NetBufferPool nbPool, final int flags) {
+        return cloner.allocateClone(original, nblPool, nbPool, flags);
+    }
+
+    /**
+     * Frees a clone. Any thread.
+     *
+     * @param clone owned by the caller; consumed
+     * @param flags it was made with; verified
+     * @throws IllegalArgumentException when the flags are unknown
+     * @throws IllegalStateException when it was freed before, is no clone, or was made with other flags
+     * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndisfreeclonenetbufferlist">NdisFreeCloneNetBufferList</a>
+     */
+    public void freeCloneNetBufferList(final NetBufferList clone, final int flags) {
+        cloner.freeClone(clone, flags);
+    }
+
+    /**
+     * Cuts the data of each NetBuffer in pieces, without copying, each with private header space. Any thread that owns the
+     * original.
+     *
+     * @param original stays the caller's
+     * @param nblPool as {@link #allocateCloneNetBufferList}
+     * @param nbPool as there
+     * @param startOffset bytes of each NetBuffer to leave out, 0 or more
+     * @param maximumLength bytes of payload in a piece, 1 or more
+     * @param dataOffsetDelta bytes of private header space in the used data, 0 or more
+     * @param dataBackFill bytes of private memory before them, 0 or more
+     * @param flags 0
+     * @return a list that the caller owns; null when a pool is exhausted or there is nothing to cut: then nothing changed
+     * @throws IllegalArgumentException when an argument is out of range or of another environment
+     * @throws IllegalStateException when the original was freed, or a pool is closed or has data
+     * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndisallocatefragmentnetbufferlist">NdisAllocateFragmentNetBufferList</a>
+     */
+    public NetBufferList allocateFragmentNetBufferList(
+            final NetBufferList original,
+            final NetBufferListPool nblPool,
+            final NetBufferPool nbPool,
+            final int startOffset,
+            final int maximumLength,
+            final int dataOffsetDelta,
+            final int dataBackFill,
+            final int flags) {
+        requireNoFlags(flags);
+        return cloner.allocateFragment(
+                original, nblPool, nbPool, startOffset, maximumLength, dataOffsetDelta, dataBackFill);
+    }
+
+    /**
+     * Frees what {@link #allocateFragmentNetBufferList} made. Any thread.
+     *
+     * @param fragment owned by the caller; consumed
+     * @param dataOffsetDelta it was made with; verified
+     * @param flags 0
+     * @throws IllegalArgumentException when flags are given
+     * @throws IllegalStateException when it was freed before, is no fragment list, or was made with another delta
+     * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndisfreefragmentnetbufferlist">NdisFreeFragmentNetBufferList</a>
+     */
+    public void freeFragmentNetBufferList(final NetBufferList fragment, final int dataOffsetDelta, final int flags) {
+        requireNoFlags(flags);
+        cloner.freeFragment(fragment, dataOffsetDelta);
+    }
+
+    /**
+     * Joins the data of all NetBuffers of one list in one, without copying. Any thread that owns the fragments.
+     *
+     * @param fragments stay the caller's
+     * @param pool with NetBuffers and without data; null means this instance's
+     * @param startOffset bytes of each NetBuffer to leave out, 0 or more
+     * @param dataOffsetDelta bytes of private header space in the used data, 0 or more
+     * @param dataBackFill bytes of private memory before them, 0 or more
+     * @param flags 0
+     * @return a list that the caller owns; null when a pool is exhausted or the data would be too long: then nothing changed
+     * @throws IllegalArgumentException when an argument is out of range or of another environment
+     * @throws IllegalStateException when the fragments were freed, or the pool is closed or not of that kind
+     * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndisallocatereassemblednetbufferlist">NdisAllocateReassembledNetBufferList</a>
+     */
+    public NetBufferList allocateReassembledNetBufferList(
+            final NetBufferList fragments,
+            final NetBufferListPool pool,
+            final int startOffset,
+            final int dataOffsetDelta,
+            final int dataBackFill,
+            final int flags) {
+        requireNoFlags(flags);
+        return cloner.allocateReassembled(fragments, pool, startOffset, dataOffsetDelta, dataBackFill);
+    }
+
+    /**
+     * Frees what {@link #allocateReassembledNetBufferList} made. Any thread.
+     *
+     * @param reassembled owned by the caller; consumed
+     * @param dataOffsetDelta it was made with; verified
+     * @param flags 0
+     * @throws IllegalArgumentException when flags are given
+     * @throws IllegalStateException when it was freed before, was not reassembled, or was made with another delta
+     * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndisfreereassemblednetbufferlist">NdisFreeReassembledNetBufferList</a>
+     */
+    public void freeReassembledNetBufferList(final NetBufferList reassembled, final int dataOffsetDelta, final int flags) {
+        requireNoFlags(flags);
+        cloner.freeReassembled(reassembled, dataOffsetDelta);
+    }
+
+    /**
+     * Grows the used data in front. Owner only.
+     *
+     * @param netBuffer to change
+     * @param dataOffsetDelta bytes, 0 or more
+     * @param dataBackFill bytes in reserve if memory is linked, 0 or more
+     * @param allocateMdlHandler supplies memory; null means this instance's
+     * @return {@link NdisStatus#SUCCESS}, or why nothing changed: {@link NdisStatus#RESOURCES} or {@link NdisStatus#FAILURE}
+     * @throws IllegalArgumentException when a number is negative
+     * @throws IllegalStateException when the list is shared or not owned
+     * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndisretreatnetbufferdatastart">NdisRetreatNetBufferDataStart</a>
+     */
+    public int retreatNetBufferDataStart(
+            final NetBuffer netBuffer,
+            final int dataOffsetDelta,
+            final int dataBackFill,
+            final AllocateMdlHandler allocateMdlHandler) {
+        final boolean done = netBuffer.retreat(dataOffsetDelta, dataBackFill, allocateMdlHandler);
+        return NdisStatus.ofRetreat(done, netBuffer, dataOffsetDelta);
+    }
+
+    /**
+     * Grows the used data of every NetBuffer in front, or of none. Owner only.
+     *
+     * @param netBufferList to change
+     * @param dataOffsetDelta bytes, 0 or more
+     * @param dataBackFill bytes in reserve where memory is linked, 0 or more
+     * @param allocateMdlHandler supplies memory; null means this instance's
+     * @param freeMdlHandler takes it back when a later NetBuffer gets none
+     * @return {@link NdisStatus#SUCCESS}, or why nothing changed: {@link NdisStatus#RESOURCES} or {@link NdisStatus#FAILURE}
+     * @throws IllegalArgumentException when a number is negative
+     * @throws IllegalStateException when the list is shared or not owned
+     * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndisretreatnetbufferlistdatastart">NdisRetreatNetBufferListDataStart</a>
+     */
+    public int retreatNetBufferListDataStart(
+            final NetBufferList netBufferList,
+            final int dataOffsetDelta,
+            final int dataBackFill,
+            final AllocateMdlHandler allocateMdlHandler,
+            final FreeMdlHandler freeMdlHandler) {
+        final boolean done =
+                netBufferList.retreat(dataOffsetDelta, dataBackFill, allocateMdlHandler, freeMdlHandler);
+        return NdisStatus.ofRetreat(done, netBufferList.firstNetBuffer(), dataOffsetDelta);
+    }
+
+    /**
+     * Shrinks the used data in front. Owner only.
+     *
+     * @param netBuffer to change
+     * @param dataOffsetDelta bytes, 0 or more
+     * @param freeMdl whether memory of a retreat that lies wholly before the data is given back
+     * @param freeMdlHandler takes it back; null: it goes to its pool
+     * @return false when the delta exceeds the data, which NDIS leaves undefined: then nothing changed
+     * @throws IllegalArgumentException when the delta is negative
+     * @throws IllegalStateException when the list is shared or not owned, or living children may use the memory
+     * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndisadvancenetbufferdatastart">NdisAdvanceNetBufferDataStart</a>
+     */
+    public boolean advanceNetBufferDataStart(
+            final NetBuffer netBuffer,
+            final int dataOffsetDelta,
+            final boolean freeMdl,
+            final FreeMdlHandler freeMdlHandler) {
+        return netBuffer.advance(dataOffsetDelta, freeMdl, freeMdlHandler);
+    }
+
+    /**
+     * Shrinks the used data of every NetBuffer in front, or of none. Owner only.
+     *
+     * @param netBufferList to change
+     * @param dataOffsetDelta bytes, 0 or more
+     * @param freeMdl whether memory of a retreat that lies wholly before the data is given back
+     * @param freeMdlHandler takes it back; null: it goes to its pool
+     * @return false as {@link #advanceNetBufferDataStart}
+     * @throws IllegalArgumentException when the delta is negative
+     * @throws IllegalStateException as there
+     * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndisadvancenetbufferlistdatastart">NdisAdvanceNetBufferListDataStart</a>
+     */
+    public boolean advanceNetBufferListDataStart(
+            final NetBufferList netBufferList,
+            final int dataOffsetDelta,
+            final boolean freeMdl,
+            final FreeMdlHandler freeMdlHandler) {
+        return netBufferList.advance(dataOffsetDelta, freeMdl, freeMdlHandler);
+    }
+
+    /**
+     * The first bytes of the used data in one piece: in place where they are, else copied. A pointer is a buffer here, so the
+     * caller brings the view that becomes one.
+     *
+     * @param netBuffer to read
+     * @param bytesNeeded 0 or more
+     * @param storage for a copy, or null
+     * @param alignMultiple a power of two from 1 to 8192
+     * @param alignOffset from 0 to alignMultiple - 1
+     * @param view wrapped onto the packet when that will do; for reading
+     * @return view, storage, or null when there is less data, or a copy is needed and there is no storage
+     * @throws IllegalArgumentException when a number is out of range or the storage is too small
+     * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndisgetdatabuffer">NdisGetDataBuffer</a>
+     */
+    public DirectBuffer getDataBuffer(
+            final NetBuffer netBuffer,
+            final int bytesNeeded,
+            final MutableDirectBuffer storage,
+            final int alignMultiple,
+            final int alignOffset,
+            final DirectBuffer view) {
+        return netBuffer.dataBuffer(bytesNeeded, storage, alignMultiple, alignOffset, view);
+    }
+
+    /**
+     * Copies between NetBuffers; neither's fields change. Owner of both only.
+     *
+     * @param destination to write
+     * @param destinationOffset from the start of its data, 0 or more
+     * @param bytesToCopy 0 or more
+     * @param source to read
+     * @param sourceOffset from the start of its data, 0 or more
+     * @param bytesCopied receives how many were copied
+     * @return {@link NdisStatus#SUCCESS}, short copies included
+     * @throws IllegalArgumentException when a number is negative
+     * @throws IllegalStateException when a byte is shared: nothing was written
+     * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndiscopyfromnetbuffertonetbuffer">NdisCopyFromNetBufferToNetBuffer</a>
+     */
+    public int copyFromNetBufferToNetBuffer(
+            final NetBuffer destination,
+            final long destinationOffset,
+            final long bytesToCopy,
+            final NetBuffer source,
+            final long sourceOffset,
+            final MutableLong bytesCopied) {
+        bytesCopied.set(destination.copyFrom(destinationOffset, bytesToCopy, source, sourceOffset));
+        return NdisStatus.SUCCESS;
+    }
+
+    /**
+     * Finds the current Mdl again from the data offset. Owner only.
+     *
+     * @param netBuffer to change
+     * @throws IllegalStateException when the list is not owned
+     * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndisadjustnetbuffercurrentmdl">NdisAdjustNetBufferCurrentMdl</a>
+     */
+    public void adjustNetBufferCurrentMdl(final NetBuffer netBuffer) {
+        netBuffer.adjustCurrentMdl();
+    }
+
+    /**
+     * How many pieces of memory the used data lies in. There are no pages here: one for each Mdl.
+     *
+     * @param netBuffer to read
+     * @return 0 or more
+     * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndisquerynetbufferphysicalcount">NdisQueryNetBufferPhysicalCount</a>
+     */
+    public int queryNetBufferPhysicalCount(final NetBuffer netBuffer) {
+        return netBuffer.segmentCount();
+    }
+
+    private static NetBufferPool requirePool(final NetBuffer netBuffer) {
+        final NetBufferPool pool = netBuffer.pool();
+        if (pool == null) {
+            throw new IllegalStateException("must not be embedded in a list: " + netBuffer + " (it ends with its list)");
+        }
+        return pool;
+    }
+
+    private static void requireNoFlags(final int flags) {
+        if (flags != 0) {
+            throw new IllegalArgumentException("flags must be 0: flags=" + flags);
+        }
+    }
+}
