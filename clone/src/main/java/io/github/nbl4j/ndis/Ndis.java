@@ -133,7 +133,8 @@ public final class Ndis extends NblAccessors implements AutoCloseable {
      * @throws IllegalStateException when the pool is closed
      * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndisallocatenetbufferlist">NdisAllocateNetBufferList</a>
      */
-    public NetBufferList allocateNetBufferList(final NetBufferListPool pool, final int contextSize, final int contextBackFill) {
+    public NetBufferList allocateNetBufferList(
+            final NetBufferListPool pool, final int contextSize, final int contextBackFill) {
         return pool.allocate(contextSize, contextBackFill);
     }
 
@@ -260,7 +261,8 @@ public final class Ndis extends NblAccessors implements AutoCloseable {
      * @param priority any
      * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisquerymdl">NdisQueryMdl</a>
      */
-    public void queryMdl(final Mdl mdl, final DirectBuffer virtualAddress, final MutableInteger length, final int priority) {
+    public void queryMdl(
+            final Mdl mdl, final DirectBuffer virtualAddress, final MutableInteger length, final int priority) {
         virtualAddress.wrap(mdl.buffer(), mdl.byteOffset(), mdl.byteCount());
         length.set(mdl.byteCount());
     }
@@ -290,7 +292,10 @@ public final class Ndis extends NblAccessors implements AutoCloseable {
      * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndisallocateclonenetbufferlist">NdisAllocateCloneNetBufferList</a>
      */
     public NetBufferList allocateCloneNetBufferList(
-            final NetBufferList original, final NetBufferListPool nblPool, final NetBufferPool nbPool, final int flags) {
+            final NetBufferList original,
+            final NetBufferListPool nblPool,
+            final NetBufferPool nbPool,
+            final int flags) {
         return cloner.allocateClone(original, nblPool, nbPool, flags);
     }
 
@@ -388,7 +393,8 @@ public final class Ndis extends NblAccessors implements AutoCloseable {
      * @throws IllegalStateException when it was freed before, was not reassembled, or was made with another delta
      * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndisfreereassemblednetbufferlist">NdisFreeReassembledNetBufferList</a>
      */
-    public void freeReassembledNetBufferList(final NetBufferList reassembled, final int dataOffsetDelta, final int flags) {
+    public void freeReassembledNetBufferList(
+            final NetBufferList reassembled, final int dataOffsetDelta, final int flags) {
         requireNoFlags(flags);
         cloner.freeReassembled(reassembled, dataOffsetDelta);
     }
@@ -433,8 +439,7 @@ public final class Ndis extends NblAccessors implements AutoCloseable {
             final int dataBackFill,
             final AllocateMdlHandler allocateMdlHandler,
             final FreeMdlHandler freeMdlHandler) {
-        final boolean done =
-                netBufferList.retreat(dataOffsetDelta, dataBackFill, allocateMdlHandler, freeMdlHandler);
+        final boolean done = netBufferList.retreat(dataOffsetDelta, dataBackFill, allocateMdlHandler, freeMdlHandler);
         return NdisStatus.ofRetreat(done, netBufferList.firstNetBuffer(), dataOffsetDelta);
     }
 
@@ -552,7 +557,8 @@ public final class Ndis extends NblAccessors implements AutoCloseable {
     private static NetBufferPool requirePool(final NetBuffer netBuffer) {
         final NetBufferPool pool = netBuffer.pool();
         if (pool == null) {
-            throw new IllegalStateException("must not be embedded in a list: " + netBuffer + " (it ends with its list)");
+            throw new IllegalStateException(
+                    "must not be embedded in a list: " + netBuffer + " (it ends with its list)");
         }
         return pool;
     }

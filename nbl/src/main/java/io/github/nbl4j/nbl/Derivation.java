@@ -242,7 +242,7 @@ public final class Derivation {
      */
     public static boolean prepend(
             final NetBufferListCache cache, final NetBuffer target, final int delta, final int backFill) {
-        return delta == 0 || PrivateMemory.prependExactly(target, delta, backFill, cache);
+        return delta == 0 || PrivateFront.prependExactly(target, delta, backFill, cache);
     }
 
     /**

@@ -280,6 +280,11 @@ abstract class Lineage extends LineageState {
         return (int) life == (int) OWNED;
     }
 
+    /** The owner's whole word: it is the same as long as the owner did not clone, share or free. */
+    final long ownerLife() {
+        return life;
+    }
+
     final boolean isShared() {
         return (life & SHARED) != 0;
     }

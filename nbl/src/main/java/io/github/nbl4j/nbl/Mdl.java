@@ -43,6 +43,8 @@ public final class Mdl extends Slot {
     int byteCount;
     /** Whether a retreat linked it: only such an Mdl is freed by an advance. */
     boolean retreat;
+    /** Whether a handler supplied it to a retreat, and may want it back. */
+    boolean supplied;
 
     final SlotPool pool;
     private final UnsafeBuffer view;
@@ -124,6 +126,23 @@ public final class Mdl extends Slot {
     }
 
     /**
+     * Changes how many bytes are described, from the first one on. The free restores the length. Owner only.
+     *
+     * @param length in bytes, from 0 to what was allocated.
+     * @throws IllegalStateException when the caller does not hold this Mdl, or a chain uses it.
+     * @throws IllegalArgumentException when the length is out of range.
+     * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndisadjustmdllength">NdisAdjustMdlLength</a>
+     */
+    public void adjustLength(final int length) {
+        requireLoose();
+        if (length < 0 || length > view.capacity()) {
+            throw new IllegalArgumentException("length must be from 0 to the allocated one: " + this + " length="
+                    + length + " allocated=" + view.capacity());
+        }
+        byteCount = length;
+    }
+
+    /**
      * Where the described bytes start in {@link #buffer()}.
      *
      * @return offset in bytes.
@@ -172,6 +191,12 @@ public final class Mdl extends Slot {
     /** The Mdl whose memory is described. */
     Mdl memory() {
         return memory == id() ? this : environment.mdl(memory);
+    }
+
+    /** Whether a byte has an address of that kind, now and later: the collector keeps an array to multiples of 8. */
+    boolean isAligned(final int at, final int multiple, final int offset) {
+        return (address() + at - offset & multiple - 1) == 0
+                && (multiple <= 8 || memory().view.byteArray() == null);
     }
 
     UnsafeBuffer view() {
@@ -223,6 +248,27 @@ public final class Mdl extends Slot {
         owner = netBuffer;
     }
 
+    /** A NetBuffer consumes what a handler supplied for its retreat. */
+    void suppliedTo(final NetBuffer netBuffer, final int needed) {
+        netBuffer.environment.requireSame(environment, this);
+        requireLoose();
+        if (next != NetBufferEnvironment.NONE || byteCount < needed) {
+            throw new IllegalStateException("handler must supply one Mdl that is large enough: " + this + " next="
+                    + next() + " byteCount=" + byteCount + " needed=" + needed);
+        }
+        owner = netBuffer.id();
+        retreat = true;
+        supplied = true;
+    }
+
+    /** The opposite: the caller holds it again. */
+    void handBack() {
+        owner = NetBufferEnvironment.NONE;
+        next = NetBufferEnvironment.NONE;
+        retreat = false;
+        supplied = false;
+    }
+
     /** External memory: wraps the caller's buffer. */
     void wrap(final DirectBuffer buffer, final int offset, final int length) {
         view.wrap(buffer, offset, length);
@@ -248,18 +294,15 @@ public final class Mdl extends Slot {
 
     /** Back to the state in which it lies in its pool; the completion is told. Returns what the completion threw. */
     Throwable rest() {
-        Throwable failure = null;
         if ((life & PHASE_MASK) == RELEASED) {
-            failure = complete();
             life &= ~PHASE_MASK;
         } else {
             disown();
         }
-        owner = NetBufferEnvironment.NONE;
-        next = NetBufferEnvironment.NONE;
+        final Throwable failure = complete();
+        handBack();
         memory = id();
         byteOffset = 0;
-        retreat = false;
         if (slab == null) {
             view.wrap(0, 0);
         }

@@ -12,7 +12,7 @@ import io.github.nbl4j.pool.SlotPool;
  * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/nbl/ns-nbl-net_buffer">NET_BUFFER</a>
  */
 @Irql(Irql.Level.DISPATCH_LEVEL)
-public final class NetBuffer extends NetBufferAccess {
+public final class NetBuffer extends NetBufferValues {
     /** Largest data length: what the 32-bit field of NDIS can say. */
     public static final long MAX_DATA_LENGTH = 0xFFFF_FFFFL;
 
@@ -68,6 +68,7 @@ public final class NetBuffer extends NetBufferAccess {
             m.borrow();
         }
         hold(chain == null ? 0 : BORROWED);
+        borrowed = chain == null ? NetBufferEnvironment.NONE : chain.id();
         point(chain == null ? NetBufferEnvironment.NONE : chain.id(), offset, length);
     }
 
@@ -118,6 +119,23 @@ public final class NetBuffer extends NetBufferAccess {
      * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndisretreatnetbufferdatastart">NdisRetreatNetBufferDataStart</a>
      */
     public boolean retreat(final int delta, final int backFill) {
+        return retreat(delta, backFill, null);
+    }
+
+    /**
+     * {@link #retreat(int, int)} whose memory, if it needs any, comes from the caller. It belongs to this NetBuffer
+     * until {@link #advance(int, boolean, FreeMdlHandler)} hands it back; without a handler there, and with the list,
+     * it goes to its pool, and the completion of external memory is told.
+     *
+     * @param delta bytes, 0 or more.
+     * @param backFill bytes to have in reserve if memory is linked, 0 or more.
+     * @param handler asked once where the backfill is too short; null for private memory.
+     * @return false when the handler has no memory, or the data would exceed {@link #MAX_DATA_LENGTH}.
+     * @throws IllegalArgumentException when an argument is negative, or the Mdl is of another environment.
+     * @throws IllegalStateException when the handler's Mdl is too small, linked, lent or not held: it stays as it is;
+     *     or when the handler changed this NetBuffer or its list.
+     */
+    public boolean retreat(final int delta, final int backFill, final AllocateMdlHandler handler) {
         requireMovable();
         requireRetreat(delta, backFill);
         if (dataLength() + delta > MAX_DATA_LENGTH) {
@@ -127,7 +145,7 @@ public final class NetBuffer extends NetBufferAccess {
             point(data().chain(), dataOffset() - delta, dataLength() + delta);
             return true;
         }
-        return PrivateMemory.prepend(this, (long) delta - dataOffset() + backFill, delta);
+        return PrivateFront.prepend(this, (long) delta - dataOffset() + backFill, delta, handler);
     }
 
     /**
@@ -153,7 +171,52 @@ public final class NetBuffer extends NetBufferAccess {
         if (dataLength() + delta > MAX_DATA_LENGTH) {
             return false;
         }
-        return delta == 0 || PrivateMemory.retreat(this, delta);
+        return delta == 0 || PrivateFront.retreat(this, delta);
+    }
+
+    /**
+     * A retreat whose bytes lie together in one private segment and may be written: in backfill where that is so, else
+     * in memory that takes the place of the backfill.
+     *
+     * @param delta bytes, 0 or more.
+     * @return false when memory is short, as {@link #retreat(int, int)}.
+     * @throws IllegalArgumentException when delta is negative.
+     * @throws IllegalStateException when backfill should go that living children may use.
+     */
+    public boolean retreatContiguous(final int delta) {
+        requireMovable();
+        requireRetreat(delta, 0);
+        if (dataLength() + delta > MAX_DATA_LENGTH) {
+            return false;
+        }
+        return delta == 0 || PrivateFront.retreatContiguous(this, delta);
+    }
+
+    /**
+     * Makes the first n bytes of the data this NetBuffer's own, so that they may be written: where they are not, they
+     * are copied to one private segment, and the backfill goes. The data reads as before.
+     *
+     * @param n bytes, from 0 to {@link #dataLength()}.
+     * @return false when no segment is free or large enough.
+     * @throws IllegalArgumentException when n is out of range.
+     * @throws IllegalStateException when memory should go that living children may use.
+     */
+    public boolean privatize(final int n) {
+        requireMovable();
+        return isWritable(0, n) || PrivateFront.replace(this, n, 0);
+    }
+
+    /**
+     * Brings the whole data together in one Mdl: a copy in one private segment, where it is not so already. The data
+     * reads as before.
+     *
+     * @return false when no segment is free or large enough.
+     * @throws IllegalStateException when memory should go that living children may use.
+     */
+    public boolean linearize() {
+        requireMovable();
+        return segmentCount() <= 1
+                || dataLength() <= Integer.MAX_VALUE && PrivateFront.replace(this, (int) dataLength(), 0);
     }
 
     /**
@@ -167,19 +230,38 @@ public final class NetBuffer extends NetBufferAccess {
      * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndisadvancenetbufferdatastart">NdisAdvanceNetBufferDataStart</a>
      */
     public boolean advance(final int delta, final boolean freeMdl) {
+        return advance(delta, freeMdl, null);
+    }
+
+    /**
+     * {@link #advance(int, boolean)} that hands memory which a handler supplied back to a handler.
+     *
+     * @param delta bytes, from 0 to {@link #dataLength()}.
+     * @param freeMdl whether private memory that lies wholly before the data is given back.
+     * @param handler told of each such Mdl after the move, and free to do with it what it likes; null: they go to their
+     *     pools. What it or a completion throws comes out of this call, after all its work.
+     * @return false when delta exceeds the data: nothing changed.
+     * @throws IllegalArgumentException when delta is negative.
+     * @throws IllegalStateException when memory should be given back that living children may use.
+     */
+    public boolean advance(final int delta, final boolean freeMdl, final FreeMdlHandler handler) {
         requireMovable();
         requireRetreat(delta, 0);
         if (!canAdvance(delta)) {
             return false;
         }
+        PrivateMemory.giveDetached(environment, advance(delta, freeMdl, NetBufferEnvironment.NONE), handler);
+        return true;
+    }
+
+    /** The move alone: Mdls that it passed and that should be freed come before the given ones; returns their head. */
+    int advance(final int delta, final boolean freeMdl, final int others) {
+        requireMovable();
         if (freeMdl) {
             PrivateMemory.requireFreeable(this);
         }
         point(data().chain(), dataOffset() + delta, dataLength() - delta);
-        if (freeMdl) {
-            PrivateMemory.freePassed(this);
-        }
-        return true;
+        return freeMdl ? PrivateMemory.detachPassed(this, others) : others;
     }
 
     boolean canAdvance(final int delta) {
@@ -194,6 +276,72 @@ public final class NetBuffer extends NetBufferAccess {
      */
     public boolean advance(final int delta) {
         return advance(delta, false);
+    }
+
+    /**
+     * Takes bytes off the end of the used data, which become tail.
+     *
+     * @param n bytes, from 0 to {@link #dataLength()}.
+     * @return false when n exceeds the data: nothing changed.
+     * @throws IllegalArgumentException when n is negative.
+     */
+    public boolean trimTail(final int n) {
+        requireTail(n);
+        if (n > dataLength()) {
+            return false;
+        }
+        point(data().chain(), dataOffset(), dataLength() - n);
+        return true;
+    }
+
+    /**
+     * Adds bytes of the chain's tail to the used data; what they contain is what was there.
+     *
+     * @param n bytes, 0 or more.
+     * @return false when the tail is shorter: nothing changed.
+     * @throws IllegalArgumentException when n is negative.
+     */
+    public boolean extendTail(final int n) {
+        requireTail(n);
+        final long length = dataLength() + n;
+        if (length > MAX_DATA_LENGTH || dataOffset() + length > chainLength()) {
+            return false;
+        }
+        point(data().chain(), dataOffset(), length);
+        return true;
+    }
+
+    private void requireTail(final int n) {
+        requireMovable();
+        if (n < 0) {
+            throw new IllegalArgumentException("n must not be negative: n=" + n);
+        }
+    }
+
+    /**
+     * Finds the current Mdl and its offset anew. Every operation here keeps them right, so this changes nothing.
+     *
+     * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndisadjustnetbuffercurrentmdl">NdisAdjustNetBufferCurrentMdl</a>
+     */
+    public void adjustCurrentMdl() {
+        requireMovable();
+        point(data().chain(), dataOffset(), dataLength());
+    }
+
+    /**
+     * Mdls that hold used data: so many pieces a gathering write needs. O(Mdls).
+     *
+     * @return 0 for no data.
+     * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndisquerynetbufferphysicalcount">NdisQueryNetBufferPhysicalCount</a>
+     */
+    public int segmentCount() {
+        int count = 0;
+        long left = dataLength() + currentMdlOffset();
+        for (Mdl mdl = currentMdl(); left > 0; mdl = mdl.next()) {
+            count += mdl.byteCount > 0 ? 1 : 0;
+            left -= mdl.byteCount;
+        }
+        return dataLength() == 0 ? 0 : count;
     }
 
     /** Begins a life outside a list. */
@@ -215,7 +363,7 @@ public final class NetBuffer extends NetBufferAccess {
     }
 
     /** Other threads may be cloning a shared list: its offsets stand still. */
-    private void requireMovable() {
+    void requireMovable() {
         requireHeld();
         final NetBufferList of = environment.list(list);
         if (of != null && of.isShared()) {

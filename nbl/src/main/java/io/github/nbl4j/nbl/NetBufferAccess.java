@@ -45,7 +45,7 @@ abstract class NetBufferAccess extends NetBufferReserved {
     public final void getBytes(
             final long offset, final MutableDirectBuffer target, final int targetOffset, final int length) {
         requireData(offset, length);
-        NetBufferBytes.requireRange("target", target, targetOffset, length);
+        NetBufferBytes.requireRange("target", target.capacity(), targetOffset, length);
         NetBufferBytes.getBytes(this, offset, target, targetOffset, length);
     }
 
@@ -63,8 +63,115 @@ abstract class NetBufferAccess extends NetBufferReserved {
     public final void putBytes(final long offset, final DirectBuffer source, final int sourceOffset, final int length) {
         requireHeld();
         requireData(offset, length);
-        NetBufferBytes.requireRange("source", source, sourceOffset, length);
+        NetBufferBytes.requireRange("source", source.capacity(), sourceOffset, length);
         NetBufferBytes.putBytes(this, offset, source, sourceOffset, length);
+    }
+
+    /**
+     * {@link #getBytes(long, MutableDirectBuffer, int, int)} into an array.
+     *
+     * @param offset from the start of the data.
+     * @param target where to.
+     * @param targetOffset first element there.
+     * @param length in bytes, 0 or more.
+     * @throws IllegalArgumentException when a range lies outside the data or the target.
+     */
+    public final void getBytes(final long offset, final byte[] target, final int targetOffset, final int length) {
+        requireData(offset, length);
+        NetBufferBytes.requireRange("target", target.length, targetOffset, length);
+        NetBufferBytes.getBytes(this, offset, target, targetOffset, length);
+    }
+
+    /**
+     * {@link #getBytes(long, MutableDirectBuffer, int, int)} to a buffer's position, which moves behind the bytes.
+     *
+     * @param offset from the start of the data.
+     * @param target where to.
+     * @param length in bytes, 0 or more.
+     * @throws IllegalArgumentException when the range lies outside the data, or the target has less room or is
+     *     read-only.
+     */
+    public final void getBytes(final long offset, final ByteBuffer target, final int length) {
+        requireData(offset, length);
+        NetBufferBytes.requireRange("target", target.limit(), target.position(), length);
+        if (target.isReadOnly()) {
+            throw new IllegalArgumentException("target must be writable: " + target);
+        }
+        NetBufferBytes.getBytes(this, offset, target, target.position(), length);
+        target.position(target.position() + length);
+    }
+
+    /**
+     * {@link #putBytes(long, DirectBuffer, int, int)} from an array.
+     *
+     * @param offset from the start of the data.
+     * @param source where from.
+     * @param sourceOffset first element there.
+     * @param length in bytes, 0 or more.
+     * @throws IllegalArgumentException when a range lies outside the data or the source.
+     * @throws IllegalStateException when a byte is shared; nothing was written.
+     */
+    public final void putBytes(final long offset, final byte[] source, final int sourceOffset, final int length) {
+        requireHeld();
+        requireData(offset, length);
+        NetBufferBytes.requireRange("source", source.length, sourceOffset, length);
+        NetBufferBytes.putBytes(this, offset, source, sourceOffset, length);
+    }
+
+    /**
+     * {@link #putBytes(long, DirectBuffer, int, int)} from a buffer's position, which moves behind the bytes.
+     *
+     * @param offset from the start of the data.
+     * @param source where from.
+     * @param length in bytes, 0 or more.
+     * @throws IllegalArgumentException when the range lies outside the data, or the source has fewer bytes.
+     * @throws IllegalStateException when a byte is shared; nothing was written.
+     */
+    public final void putBytes(final long offset, final ByteBuffer source, final int length) {
+        requireHeld();
+        requireData(offset, length);
+        NetBufferBytes.requireRange("source", source.limit(), source.position(), length);
+        NetBufferBytes.putBytes(this, offset, source, source.position(), length);
+        source.position(source.position() + length);
+    }
+
+    /**
+     * The first bytes of the data as one aligned piece: in place if they lie so, else copied. Never allocates.
+     *
+     * @param bytesNeeded from 0 on.
+     * @param storage where they are copied to if they must be, whatever its own alignment; null for no copy.
+     * @param alignMultiple 1, 2, 4, ... 8192: what the address in place must be a multiple of, but for the offset.
+     *     Memory on the heap moves, and is never aligned to more than 8.
+     * @param alignOffset that many bytes behind such a multiple, from 0 to alignMultiple - 1.
+     * @param view wrapped around the bytes in place. It is for reading, and borrowed as long as the list is held.
+     * @return view; or storage, whose first bytes are the copy; or null when there is less data, or they would have to
+     *     be copied and there is no storage, or no bytes are needed of a NetBuffer without memory. Neither view nor
+     *     storage is touched unless it is returned.
+     * @throws IllegalArgumentException when bytesNeeded is negative or exceeds the storage, or the alignment is none.
+     * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndisgetdatabuffer">NdisGetDataBuffer</a>
+     */
+    public final DirectBuffer dataBuffer(
+            final int bytesNeeded,
+            final MutableDirectBuffer storage,
+            final int alignMultiple,
+            final int alignOffset,
+            final DirectBuffer view) {
+        NetBufferBytes.requireAlignment(alignMultiple, alignOffset);
+        NetBufferBytes.requireRange(
+                "storage", storage == null ? Integer.MAX_VALUE : storage.capacity(), 0, bytesNeeded);
+        final Mdl mdl = currentMdl();
+        if (bytesNeeded > dataLength() || mdl == null) {
+            return null;
+        }
+        final int start = currentMdlOffset();
+        if (bytesNeeded <= mdl.byteCount - start && mdl.isAligned(start, alignMultiple, alignOffset)) {
+            view.wrap(mdl.buffer(), mdl.byteOffset + start, bytesNeeded);
+            return view;
+        }
+        if (storage != null) {
+            NetBufferBytes.getBytes(this, 0, storage, 0, bytesNeeded);
+        }
+        return storage;
     }
 
     /**
@@ -115,16 +222,19 @@ abstract class NetBufferAccess extends NetBufferReserved {
         return mdl.unsafeBuffer();
     }
 
-    /** Own memory, or lent to a list that nobody else lives off, and no flag of the list forbids it. */
+    /**
+     * Own memory, or lent to a list that lives off nobody; and nobody lives off this one, and no flag of the
+     * list forbids it. Whose memory it is decides,
+     * not whose descriptor: that of a clone names Mdls of its ancestors or of their lenders, never its own.
+     */
     final boolean mayWrite(final Mdl mdl) {
         final NetBufferList of = environment.list(list);
         final boolean forbidden = of != null && (of.isReadOnly() || of.hasLivingChildren() || of.isShared());
         if (forbidden) {
             return false;
         }
-        return mdl.owner == id()
-                ? mdl.isOwnMemory()
-                : mdl.owner == NetBufferEnvironment.NONE && (of == null || !of.isDerived());
+        final int owner = mdl.memory().owner;
+        return owner == id() || owner == NetBufferEnvironment.NONE && (of == null || !of.isDerived());
     }
 
     /**
@@ -165,7 +275,7 @@ abstract class NetBufferAccess extends NetBufferReserved {
         return total;
     }
 
-    private void requireData(final long offset, final int length) {
+    final void requireData(final long offset, final int length) {
         if (offset < 0 || length < 0 || offset > dataLength() - length) {
             throw new IllegalArgumentException("range must lie in the used data: offset=" + offset + " length=" + length
                     + " dataLength=" + dataLength());

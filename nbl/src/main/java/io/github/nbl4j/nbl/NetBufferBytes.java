@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nbl4j.nbl;
 
+import java.nio.ByteBuffer;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
 /** Moving bytes between the used data of a NetBuffer and a flat buffer. All ranges are proved by the caller. */
 final class NetBufferBytes {
+    /** The largest that NDIS knows. */
+    private static final int MAX_ALIGNMENT = 8192;
+
     private NetBufferBytes() {}
 
     static byte getByte(final NetBufferAccess nb, final long offset) {
@@ -18,10 +22,11 @@ final class NetBufferBytes {
         return mdl.buffer().getByte(mdl.byteOffset + (int) position);
     }
 
+    /** @param target a MutableDirectBuffer, ByteBuffer or array. */
     static void getBytes(
             final NetBufferAccess nb,
             final long offset,
-            final MutableDirectBuffer target,
+            final Object target,
             final int targetOffset,
             final int length) {
         long position = nb.currentMdlOffset() + offset;
@@ -29,7 +34,7 @@ final class NetBufferBytes {
         for (Mdl mdl = nb.currentMdl(); left > 0; mdl = mdl.next()) {
             if (position < mdl.byteCount) {
                 final int n = (int) Math.min(left, mdl.byteCount - position);
-                mdl.buffer().getBytes(mdl.byteOffset + (int) position, target, targetOffset + length - left, n);
+                get(mdl.buffer(), mdl.byteOffset + (int) position, target, targetOffset + length - left, n);
                 left -= n;
                 position = 0;
             } else {
@@ -38,10 +43,11 @@ final class NetBufferBytes {
         }
     }
 
+    /** @param source a DirectBuffer, ByteBuffer or array. */
     static void putBytes(
             final NetBufferAccess nb,
             final long offset,
-            final DirectBuffer source,
+            final Object source,
             final int sourceOffset,
             final int length) {
         requireWritable(nb, offset, length);
@@ -50,12 +56,33 @@ final class NetBufferBytes {
         for (Mdl mdl = nb.currentMdl(); left > 0; mdl = mdl.next()) {
             if (position < mdl.byteCount) {
                 final int n = (int) Math.min(left, mdl.byteCount - position);
-                mdl.unsafeBuffer().putBytes(mdl.byteOffset + (int) position, source, sourceOffset + length - left, n);
+                put(mdl.unsafeBuffer(), mdl.byteOffset + (int) position, source, sourceOffset + length - left, n);
                 left -= n;
                 position = 0;
             } else {
                 position -= mdl.byteCount;
             }
+        }
+    }
+
+    private static void get(final DirectBuffer from, final int at, final Object target, final int to, final int n) {
+        if (target instanceof byte[] array) {
+            from.getBytes(at, array, to, n);
+        } else if (target instanceof ByteBuffer buffer) {
+            from.getBytes(at, buffer, to, n);
+        } else {
+            from.getBytes(at, (MutableDirectBuffer) target, to, n);
+        }
+    }
+
+    private static void put(
+            final MutableDirectBuffer target, final int at, final Object source, final int from, final int n) {
+        if (source instanceof byte[] array) {
+            target.putBytes(at, array, from, n);
+        } else if (source instanceof ByteBuffer buffer) {
+            target.putBytes(at, buffer, from, n);
+        } else {
+            target.putBytes(at, (DirectBuffer) source, from, n);
         }
     }
 
@@ -97,10 +124,21 @@ final class NetBufferBytes {
                 + " (retreat into private memory, write before cloning, or say unsafeBuffer())");
     }
 
-    static void requireRange(final String what, final DirectBuffer buffer, final int offset, final int length) {
-        if (offset < 0 || length > buffer.capacity() - offset) {
+    static void requireRange(final String what, final int capacity, final int offset, final int length) {
+        if (offset < 0 || length < 0 || length > capacity - offset) {
             throw new IllegalArgumentException("range must lie in the " + what + ": offset=" + offset + " length="
-                    + length + " capacity=" + buffer.capacity());
+                    + length + " capacity=" + capacity);
+        }
+    }
+
+    static void requireAlignment(final int multiple, final int offset) {
+        if (multiple <= 0 || multiple > MAX_ALIGNMENT || (multiple & multiple - 1) != 0) {
+            throw new IllegalArgumentException(
+                    "alignMultiple must be 1, 2, 4, ... " + MAX_ALIGNMENT + ": alignMultiple=" + multiple);
+        }
+        if (offset < 0 || offset >= multiple) {
+            throw new IllegalArgumentException("alignOffset must be from 0 to alignMultiple - 1: alignOffset=" + offset
+                    + " alignMultiple=" + multiple);
         }
     }
 }

@@ -38,8 +38,12 @@ abstract class NetBufferFields extends NetBufferData {
     /** What the free must undo, from the constants above; 0 in a NetBuffer that rests. */
     int held;
 
-    /** Head of the chain before a retreat of the whole list, for the case that a later NetBuffer cannot. */
-    int chainBefore;
+    /** Id of the Mdl for a retreat of the whole list, until the memory of all its NetBuffers is there. */
+    int reserved = NetBufferEnvironment.NONE;
+    /** Head of the borrowed chain, which may have been cut out of the chain since: it is given back as a whole. */
+    int borrowed = NetBufferEnvironment.NONE;
+    /** Own Mdls that left the chain while a descriptor in it still describes their memory; linked by next. */
+    int kept = NetBufferEnvironment.NONE;
 
     /** Where the data lies: in the list that this NetBuffer is embedded in, or here. */
     private NetBufferData data = this;
@@ -182,6 +186,12 @@ abstract class NetBufferFields extends NetBufferData {
         if (of != null) {
             of.flags |= NetBufferList.HOLDS_MORE;
         }
+    }
+
+    /** The life word of whoever holds this NetBuffer. */
+    final long ownerLife() {
+        final NetBufferList of = environment.list(list);
+        return of != null ? of.ownerLife() : life;
     }
 
     final void requireHeld() {

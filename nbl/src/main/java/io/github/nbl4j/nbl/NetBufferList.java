@@ -106,9 +106,28 @@ public final class NetBufferList extends NetBufferListContexts {
      * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndisretreatnetbufferlistdatastart">NdisRetreatNetBufferListDataStart</a>
      */
     public boolean retreat(final int delta, final int backFill) {
+        return retreat(delta, backFill, null, null);
+    }
+
+    /**
+     * {@link #retreat(int, int)} with memory of the caller, as {@link NetBuffer#retreat(int, int, AllocateMdlHandler)}.
+     * No NetBuffer moves before there is memory for all of them.
+     *
+     * @param delta bytes, 0 or more.
+     * @param backFill bytes to have in reserve where memory is linked, 0 or more.
+     * @param allocate asked for each NetBuffer whose backfill is too short; null for private memory.
+     * @param free takes back what was supplied, when one of them cannot; null: it goes to its pools.
+     * @return false when one of them cannot: nothing changed.
+     * @throws IllegalArgumentException when an argument is negative, or an Mdl is of another environment; nothing
+     *     changed.
+     * @throws IllegalStateException when this list is not owned, or shared, or a handler's Mdl cannot be used; nothing
+     *     changed.
+     */
+    public boolean retreat(
+            final int delta, final int backFill, final AllocateMdlHandler allocate, final FreeMdlHandler free) {
         requireHeld();
         NetBuffer.requireRetreat(delta, backFill);
-        return ListDataSpace.retreat(this, delta, backFill);
+        return ListDataSpace.retreat(this, delta, backFill, allocate, free);
     }
 
     /**
@@ -124,9 +143,25 @@ public final class NetBufferList extends NetBufferListContexts {
      * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndisadvancenetbufferlistdatastart">NdisAdvanceNetBufferListDataStart</a>
      */
     public boolean advance(final int delta, final boolean freeMdl) {
+        return advance(delta, freeMdl, null);
+    }
+
+    /**
+     * {@link #advance(int, boolean)} that hands back what handlers supplied, as
+     * {@link NetBuffer#advance(int, boolean, FreeMdlHandler)}, when all NetBuffers have moved.
+     *
+     * @param delta bytes, 0 or more.
+     * @param freeMdl whether private memory that lies wholly before the data is given back.
+     * @param handler told of each such Mdl; null: they go to their pools. What it or a completion throws comes out of
+     *     this call, after all its work.
+     * @return false when one of them has less data: nothing changed.
+     * @throws IllegalArgumentException when delta is negative.
+     * @throws IllegalStateException as {@link #advance(int, boolean)}.
+     */
+    public boolean advance(final int delta, final boolean freeMdl, final FreeMdlHandler handler) {
         requireHeld();
         NetBuffer.requireRetreat(delta, 0);
-        return ListDataSpace.advance(this, delta, freeMdl);
+        return ListDataSpace.advance(this, delta, freeMdl, handler);
     }
 
     /**

@@ -4,43 +4,53 @@ package io.github.nbl4j.nbl;
 import java.util.Arrays;
 
 /**
- * Memory that a NetBuffer links in front of its chain: the room beside it, or a segment of the environment's pools. It
- * belongs to that NetBuffer alone, so it can be written although the rest is shared.
+ * Memory that belongs to one NetBuffer alone: the room beside it, a segment of the environment's pools, or what a
+ * handler supplies. It comes with a retreat or a copy, and goes with an advance or the NetBuffer.
  */
 final class PrivateMemory {
     private PrivateMemory() {}
 
-    /** Links at least {@code needed} bytes and moves the data start delta bytes to the front. */
-    static boolean prepend(final NetBuffer nb, final long needed, final int delta) {
-        final Mdl segment = take(nb, needed);
-        if (segment == null) {
-            return false;
+    /** The room, or a segment of at least that size; null when there is none. Not linked yet. */
+    static Mdl take(final NetBuffer nb, final long needed) {
+        final NetBufferListCache cache = nb.environment.enter();
+        try {
+            return take(nb, needed, cache);
+        } finally {
+            nb.environment.exit(cache);
         }
-        link(nb, segment, delta);
-        return true;
     }
 
-    /**
-     * {@link #prepend} to a chain without backfill, of exactly {@code delta + backFill} bytes, which must be more than
-     * 0: the rest of the memory stays unseen until it is given back.
-     */
-    static boolean prependExactly(
-            final NetBuffer nb, final int delta, final int backFill, final NetBufferListCache cache) {
-        final long needed = (long) delta + backFill;
-        final Mdl room = takeRoom(nb, needed);
-        final Mdl segment = room != null ? room : takeSegment(nb, needed, cache);
-        if (segment == null) {
-            return false;
+    static Mdl take(final NetBuffer nb, final long needed, final NetBufferListCache cache) {
+        if ((nb.held & NetBuffer.PRIVATE_ROOM) == 0 && needed <= nb.room.byteCount) {
+            nb.hold(NetBuffer.PRIVATE_ROOM);
+            return nb.room;
         }
-        segment.byteCount = (int) needed;
-        link(nb, segment, delta);
-        return true;
+        final Mdl segment = takeSegment(nb, needed, cache);
+        if (segment != null) {
+            segment.retreat = true;
+        }
+        return segment;
     }
 
-    private static void link(final NetBuffer nb, final Mdl segment, final int delta) {
-        segment.retreat = true;
-        segment.next = nb.data().chain();
-        nb.point(segment.id(), segment.byteCount + nb.dataOffset() - delta, nb.dataLength() + delta);
+    /** The smallest free segment of at least {@code needed} bytes, or null. */
+    private static Mdl takeSegment(final NetBuffer nb, final long needed, final NetBufferListCache cache) {
+        for (final MdlPool segments : nb.environment.segments()) {
+            final Mdl segment = needed > segments.dataSize() ? null : takeFrom(segments, nb, cache);
+            if (segment != null) {
+                return segment;
+            }
+        }
+        return null;
+    }
+
+    /** {@link #takeSegment}, or else the largest that is free, or null. */
+    private static Mdl takeLargest(final NetBuffer nb, final long wanted, final NetBufferListCache cache) {
+        Mdl segment = takeSegment(nb, wanted, cache);
+        final MdlPool[] segments = nb.environment.segments();
+        for (int i = segments.length - 1; segment == null && i >= 0; i--) {
+            segment = takeFrom(segments[i], nb, cache);
+        }
+        return segment;
     }
 
     /**
@@ -67,176 +77,34 @@ final class PrivateMemory {
         return true;
     }
 
-    /** Moves the data start delta bytes to the front, over bytes that this NetBuffer may write. */
-    static boolean retreat(final NetBuffer nb, final int delta) {
-        final int backfill = nb.dataOffset();
-        if (!ownsBackfill(nb, Math.min(delta, backfill))) {
-            return prependBeforeData(nb, delta);
+    /** {@link #take} from a handler. What it answers stays its own until it is found good. */
+    static Mdl take(final NetBuffer nb, final long needed, final AllocateMdlHandler handler) {
+        if (handler == null) {
+            return take(nb, needed);
         }
-        if (delta > backfill) {
-            return prepend(nb, delta - backfill, delta);
-        }
-        nb.point(nb.data().chain(), backfill - delta, nb.dataLength() + delta);
-        return true;
-    }
-
-    /**
-     * As {@link #prepend}, leaving out the backfill of the present chain, which is shared: a descriptor of the rest of
-     * the current Mdl takes its place.
-     */
-    private static boolean prependBeforeData(final NetBuffer nb, final int delta) {
-        requireFreeable(nb);
-        final Mdl front = takeDescriptor(nb);
-        if (front == null) {
-            return false;
-        }
-        final Mdl segment = take(nb, delta);
-        if (segment == null) {
-            giveBack(nb, front);
-            return false;
-        }
-        final Mdl current = nb.currentMdl();
-        front.describe(current, nb.currentMdlOffset(), current.byteCount - nb.currentMdlOffset());
-        front.next = current.next;
-        segment.retreat = true;
-        segment.next = front.id();
-        final int dropped = nb.data().chain();
-        final NetBufferListCache cache = nb.environment.enter();
-        try {
-            giveOwned(nb, dropped, front.next, cache);
-        } finally {
-            nb.environment.exit(cache);
-        }
-        nb.point(segment.id(), segment.byteCount - delta, nb.dataLength() + delta);
-        return true;
-    }
-
-    /** Whether delta bytes before the data lie in memory that this NetBuffer may write. */
-    private static boolean ownsBackfill(final NetBuffer nb, final int delta) {
-        int from = nb.dataOffset() - delta;
-        int left = delta;
-        for (Mdl mdl = nb.mdlChain(); left > 0; mdl = mdl.next()) {
-            if (from < mdl.byteCount) {
-                if (!nb.mayWrite(mdl)) {
-                    return false;
-                }
-                left -= mdl.byteCount - from;
-                from = 0;
-            } else {
-                from -= mdl.byteCount;
-            }
-        }
-        return true;
-    }
-
-    static void requireFreeable(final NetBuffer nb) {
-        final NetBufferList list = nb.environment.list(nb.list);
-        if (list != null && (list.hasLivingChildren() || list.isShared())) {
-            throw new IllegalStateException("must have no living children: " + list + " children="
-                    + list.livingChildren() + " (advance with freeMdl=false)");
-        }
-    }
-
-    /** Takes a retreat back, and with it exactly the memory that it linked. */
-    static void undoRetreat(final NetBuffer nb, final int delta) {
-        final int offset = nb.dataOffset() + delta;
-        final long length = nb.dataLength() - delta;
-        final Mdl head = nb.mdlChain();
-        if (nb.chainBefore == nb.data().chain()) {
-            nb.point(nb.chainBefore, offset, length);
-            return;
-        }
-        nb.point(nb.chainBefore, offset - head.byteCount, length);
-        giveBack(nb, head);
-    }
-
-    /** Unlinks and gives back the retreat's Mdls that lie wholly before the data. */
-    static void freePassed(final NetBuffer nb) {
-        final NetBufferListCache cache = nb.environment.enter();
-        try {
-            Mdl head = nb.mdlChain();
-            while (head != null && head.retreat && head.owner == nb.id() && nb.dataOffset() >= head.byteCount) {
-                final Mdl following = head.next();
-                nb.point(head.next, nb.dataOffset() - head.byteCount, nb.dataLength());
-                give(nb, head, cache);
-                head = following;
-            }
-        } finally {
-            nb.environment.exit(cache);
-        }
-    }
-
-    /** Ends everything that the chain of a dying NetBuffer owns or borrows. */
-    static Throwable clean(final NetBuffer nb, final NetBufferListCache cache) {
-        Throwable failure = null;
-        int id = nb.data().chain();
-        while (id != NetBufferEnvironment.NONE) {
-            final Mdl mdl = nb.environment.mdl(id);
-            if (mdl.owner != nb.id()) {
-                break;
-            }
-            id = mdl.next;
-            give(nb, mdl, cache);
-        }
-        if ((nb.held & NetBuffer.BORROWED) != 0) {
-            while (id != NetBufferEnvironment.NONE) {
-                final Mdl mdl = nb.environment.mdl(id);
-                id = mdl.next;
-                if (mdl.borrowerGone()) {
-                    failure = NetBufferListCache.first(failure, cache.giveMdl(mdl));
-                }
-            }
-        }
-        if ((nb.held & NetBuffer.WORDS_WRITTEN) != 0) {
-            Arrays.fill(nb.words, 0);
-        }
-        nb.held = 0;
-        return failure;
-    }
-
-    private static Mdl take(final NetBuffer nb, final long needed) {
-        final Mdl room = takeRoom(nb, needed);
-        if (room != null) {
-            return room;
-        }
-        final NetBufferListCache cache = nb.environment.enter();
-        try {
-            return takeSegment(nb, needed, cache);
-        } finally {
-            nb.environment.exit(cache);
-        }
-    }
-
-    private static Mdl takeRoom(final NetBuffer nb, final long needed) {
-        if ((nb.held & NetBuffer.PRIVATE_ROOM) != 0 || needed > nb.room.byteCount) {
+        if (needed > Integer.MAX_VALUE) {
             return null;
         }
-        nb.hold(NetBuffer.PRIVATE_ROOM);
-        return nb.room;
-    }
-
-    /** The smallest free segment of at least {@code needed} bytes, or null. */
-    private static Mdl takeSegment(final NetBuffer nb, final long needed, final NetBufferListCache cache) {
-        for (final MdlPool segments : nb.environment.segments()) {
-            final Mdl segment = needed > segments.dataSize() ? null : takeFrom(segments, nb, cache);
-            if (segment != null) {
-                return segment;
-            }
+        final long life = nb.ownerLife();
+        final int offset = nb.dataOffset();
+        final int chain = nb.data().chain();
+        final Mdl mdl = handler.allocate((int) needed);
+        if (nb.ownerLife() != life || nb.dataOffset() != offset || nb.data().chain() != chain) {
+            throw touched(nb);
         }
-        return null;
-    }
-
-    /** {@link #takeSegment}, or else the largest that is free, or null. */
-    private static Mdl takeLargest(final NetBuffer nb, final long wanted, final NetBufferListCache cache) {
-        Mdl segment = takeSegment(nb, wanted, cache);
-        final MdlPool[] segments = nb.environment.segments();
-        for (int i = segments.length - 1; segment == null && i >= 0; i--) {
-            segment = takeFrom(segments[i], nb, cache);
+        if (mdl != null) {
+            mdl.suppliedTo(nb, (int) needed);
+            nb.hold(NetBuffer.POOL_MDLS);
         }
-        return segment;
+        return mdl;
     }
 
-    private static Mdl takeDescriptor(final NetBuffer nb) {
+    static IllegalStateException touched(final NetBuffer nb) {
+        return new IllegalStateException("handler must leave the list alone: " + nb + " changed while it ran");
+    }
+
+    /** An Mdl without memory: the embedded one where that is free; null when there is none. Not linked yet. */
+    static Mdl takeDescriptor(final NetBuffer nb) {
         if (nb.embedded.byteBuffer() == null && !ownsEmbedded(nb)) {
             return nb.embedded;
         }
@@ -257,15 +125,6 @@ final class PrivateMemory {
         return mdl == nb.embedded;
     }
 
-    private static void giveBack(final NetBuffer nb, final Mdl mdl) {
-        final NetBufferListCache cache = nb.environment.enter();
-        try {
-            give(nb, mdl, cache);
-        } finally {
-            nb.environment.exit(cache);
-        }
-    }
-
     private static Mdl takeFrom(final MdlPool pool, final NetBuffer nb, final NetBufferListCache cache) {
         final Mdl mdl = cache.takeMdl(pool);
         if (mdl != null) {
@@ -275,28 +134,114 @@ final class PrivateMemory {
         return mdl;
     }
 
-    /** Gives back the own Mdls of a chain up to another one. */
-    private static void giveOwned(
-            final NetBuffer nb, final int chain, final int until, final NetBufferListCache cache) {
-        int id = chain;
-        while (id != until) {
-            final Mdl mdl = nb.environment.mdl(id);
-            id = mdl.next;
-            if (mdl.owner == nb.id()) {
-                give(nb, mdl, cache);
-            }
+    static void requireFreeable(final NetBuffer nb) {
+        final NetBufferList list = nb.environment.list(nb.list);
+        if (list != null && (list.hasLivingChildren() || list.isShared())) {
+            throw new IllegalStateException("must have no living children: " + list + " children="
+                    + list.livingChildren() + " (advance with freeMdl=false, free the children first)");
         }
     }
 
-    /** Takes an Mdl out of this NetBuffer's possession: the room and the embedded one stay, others go to their pool. */
-    private static void give(final NetBuffer nb, final Mdl mdl, final NetBufferListCache cache) {
+    /**
+     * Unlinks the retreat's Mdls that lie wholly before the data, and moves those of pools and handlers to the front of
+     * another chain, whose head is returned: nothing is given back before all NetBuffers of a list have moved.
+     */
+    static int detachPassed(final NetBuffer nb, final int others) {
+        int detached = others;
+        Mdl head = nb.mdlChain();
+        while (head != null && head.retreat && head.owner == nb.id() && nb.dataOffset() >= head.byteCount) {
+            nb.point(head.next, nb.dataOffset() - head.byteCount, nb.dataLength());
+            detached = detach(nb, head, detached);
+            head = nb.mdlChain();
+        }
+        return detached;
+    }
+
+    /** Moves an unlinked Mdl to the front of a chain to be given back; the room and the embedded one simply rest. */
+    static int detach(final NetBuffer nb, final Mdl mdl, final int others) {
         if (mdl == nb.room) {
             mdl.byteCount = mdl.view().capacity();
             nb.held &= ~NetBuffer.PRIVATE_ROOM;
-        } else if (mdl == nb.embedded) {
-            mdl.next = NetBufferEnvironment.NONE;
-        } else {
-            cache.giveMdl(mdl);
+            return others;
         }
+        if (mdl == nb.embedded) {
+            mdl.next = NetBufferEnvironment.NONE;
+            return others;
+        }
+        mdl.next = others;
+        return mdl.id();
+    }
+
+    /**
+     * Gives detached Mdls to the handler, if it supplied them, or to their pools; then throws the first thing that was
+     * thrown on the way.
+     */
+    static void giveDetached(final NetBufferEnvironment environment, final int chain, final FreeMdlHandler handler) {
+        Throwable failure = null;
+        int id = chain;
+        while (id != NetBufferEnvironment.NONE) {
+            final Mdl mdl = environment.mdl(id);
+            id = mdl.next;
+            failure = NetBufferListCache.first(
+                    failure, mdl.supplied && handler != null ? handBack(mdl, handler) : give(environment, mdl));
+        }
+        NetBufferListCache.rethrow(failure);
+    }
+
+    private static Throwable handBack(final Mdl mdl, final FreeMdlHandler handler) {
+        mdl.handBack();
+        try {
+            handler.free(mdl);
+            return null;
+        } catch (final Throwable ex) {
+            return ex;
+        }
+    }
+
+    private static Throwable give(final NetBufferEnvironment environment, final Mdl mdl) {
+        final NetBufferListCache cache = environment.enter();
+        try {
+            return cache.giveMdl(mdl);
+        } finally {
+            environment.exit(cache);
+        }
+    }
+
+    /** Ends everything that the chain of a dying NetBuffer owns or borrows. Returns the first thing thrown. */
+    static Throwable clean(final NetBuffer nb, final NetBufferListCache cache) {
+        Throwable failure = giveOwned(nb, nb.data().chain(), cache);
+        failure = NetBufferListCache.first(failure, giveOwned(nb, nb.kept, cache));
+        int id = nb.borrowed;
+        while (id != NetBufferEnvironment.NONE) {
+            final Mdl mdl = nb.environment.mdl(id);
+            id = mdl.next;
+            if (mdl.borrowerGone()) {
+                failure = NetBufferListCache.first(failure, cache.giveMdl(mdl));
+            }
+        }
+        if ((nb.held & NetBuffer.WORDS_WRITTEN) != 0) {
+            Arrays.fill(nb.words, 0);
+        }
+        nb.kept = NetBufferEnvironment.NONE;
+        nb.borrowed = NetBufferEnvironment.NONE;
+        nb.held = 0;
+        return failure;
+    }
+
+    /** Gives back a chain as far as it belongs to the NetBuffer. */
+    private static Throwable giveOwned(final NetBuffer nb, final int chain, final NetBufferListCache cache) {
+        Throwable failure = null;
+        int id = chain;
+        while (id != NetBufferEnvironment.NONE) {
+            final Mdl mdl = nb.environment.mdl(id);
+            if (mdl.owner != nb.id()) {
+                break;
+            }
+            id = mdl.next;
+            if (detach(nb, mdl, NetBufferEnvironment.NONE) != NetBufferEnvironment.NONE) {
+                failure = NetBufferListCache.first(failure, cache.giveMdl(mdl));
+            }
+        }
+        return failure;
     }
 }
