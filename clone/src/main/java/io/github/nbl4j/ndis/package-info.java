@@ -189,7 +189,38 @@
  * <caption>Queues, chains, classification (ndis-driver-library)</caption>
  * <tr><th>NDIS</th><th>here</th></tr>
  * <tr><td>NBL_QUEUE</td><td>{@link io.github.nbl4j.nbl.NetBufferListQueue}</td></tr>
- * <tr><td>NdisInitializeNblQueue</td><td>the constructor of {@link io.github.nbl4j.nbl.NetBufferListQueue}</td></tr>
+ * <tr><td>NdisInitializeNblQueue</td>
+ *     <td>the constructor of {@link io.github.nbl4j.nbl.NetBufferListQueue}</td></tr>
+ * <tr><td>NdisIsNblQueueEmpty</td><td>{@link io.github.nbl4j.nbl.NetBufferListQueue#isEmpty()}</td></tr>
+ * <tr><td>NdisGetNblChainFromNblQueue</td><td>{@link io.github.nbl4j.nbl.NetBufferListQueue#peek()}</td></tr>
+ * <tr><td>NdisAppendSingleNblToNblQueue</td><td>{@link io.github.nbl4j.nbl.NetBufferListQueue#appendSingle}</td></tr>
+ * <tr><td>NdisAppendNblChainToNblQueueFast</td>
+ *     <td>{@link io.github.nbl4j.nbl.NetBufferListQueue#appendChainFast}</td></tr>
+ * <tr><td>NdisAppendNblChainToNblQueue</td><td>{@link io.github.nbl4j.nbl.NetBufferListQueue#appendChain}</td></tr>
+ * <tr><td>NdisAppendNblQueueToNblQueueFast</td>
+ *     <td>{@link io.github.nbl4j.nbl.NetBufferListQueue#appendQueue}</td></tr>
+ * <tr><td>NdisPopAllFromNblQueue</td><td>{@link io.github.nbl4j.nbl.NetBufferListQueue#popAll()}</td></tr>
+ * <tr><td>NdisPopFirstNblFromNblQueue</td><td>{@link io.github.nbl4j.nbl.NetBufferListQueue#popFirst()}</td></tr>
+ * <tr><td>NBL_COUNTED_QUEUE</td><td>{@link io.github.nbl4j.nbl.NetBufferListCountedQueue}</td></tr>
+ * <tr><td>NdisNumNblsInNblChain</td><td>{@link io.github.nbl4j.nbl.NetBufferListChain#numNetBufferLists}</td></tr>
+ * <tr><td>NdisNumNbsInNbChain, NdisNumNbsInNblChain</td>
+ *     <td>{@link io.github.nbl4j.nbl.NetBufferListChain#numNetBuffers}</td></tr>
+ * <tr><td>NdisNumDataBytesInNblChain</td><td>{@link io.github.nbl4j.nbl.NetBufferListChain#numDataBytes}</td></tr>
+ * <tr><td>NdisLastNblInNblChain, NdisLastNblInNblChainWithCount</td>
+ *     <td>{@link io.github.nbl4j.nbl.NetBufferListChain#last}</td></tr>
+ * <tr><td>NdisLastNbInNbChain, NdisLastNbInNbChainWithCount</td>
+ *     <td>{@link io.github.nbl4j.nbl.NetBufferListChain#lastNetBuffer}</td></tr>
+ * <tr><td>NdisSetStatusInNblChain</td><td>{@link io.github.nbl4j.nbl.NetBufferListChain#setStatus}</td></tr>
+ * <tr><td>NdisClassifyNblChain2</td><td>{@link io.github.nbl4j.nbl.NetBufferListClassifier#byPredicate}</td></tr>
+ * <tr><td>NdisClassifyNblChainByIndex</td><td>{@link io.github.nbl4j.nbl.NetBufferListClassifier#byIndex}</td></tr>
+ * <tr><td>NdisClassifyNblChainByValue</td><td>{@link io.github.nbl4j.nbl.NetBufferListClassifier#byValue}</td></tr>
+ * <tr><td>NdisClassifyNblChainByValueLookahead</td>
+ *     <td>{@link io.github.nbl4j.nbl.NetBufferListClassifier#byValueLookahead}</td></tr>
+ * <tr><td>NdisPartialClassifyNblChainByValue</td>
+ *     <td>{@link io.github.nbl4j.nbl.NetBufferListClassifier#partialByValue}</td></tr>
+ * <tr><td>MDL_POINTER, MDL_SPAN</td>
+ *     <td>{@link io.github.nbl4j.nbl.SegmentCursor},
+ *     and the byte calls of {@link io.github.nbl4j.nbl.NetBuffer}</td></tr>
  * </table>
  */
 package io.github.nbl4j.ndis;
