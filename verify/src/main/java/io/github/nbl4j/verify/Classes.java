@@ -89,6 +89,9 @@ final class Classes {
 
     private static ClassNode load(final String name) {
         try (InputStream in = LOADER.getResourceAsStream(name + ".class")) {
+            if (in == null) {
+                throw new IllegalStateException("class must be on the class path: name=" + name);
+            }
             return parse(in.readAllBytes());
         } catch (final IOException ex) {
             throw new UncheckedIOException("class must be readable: name=" + name, ex);

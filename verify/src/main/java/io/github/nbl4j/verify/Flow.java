@@ -3,6 +3,8 @@ package io.github.nbl4j.verify;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.InsnList;
@@ -15,7 +17,7 @@ import org.objectweb.asm.tree.TryCatchBlockNode;
 
 /** Where control goes in one method: which instructions lie on the way to an exception only, and the loops. */
 final class Flow {
-    /** From the instruction that is jumped back to, to the jump; compilers lay a loop out in one piece. */
+    /** From the instruction that is jumped back to, to the last such jump; compilers lay a loop out in one piece. */
     record Loop(int first, int last) {}
 
     private final MethodNode method;
@@ -41,18 +43,19 @@ final class Flow {
         return doomed[index];
     }
 
+    /** One for each place that is jumped back to. */
     List<Loop> loops() {
-        final List<Loop> loops = new ArrayList<>();
+        final Map<Integer, Integer> lastByFirst = new TreeMap<>();
         for (int i = 0; i < doomed.length; i++) {
-            if (!doomed[i] && instructions.get(i).getOpcode() >= 0) {
-                for (final int target : successors(i)) {
-                    if (target <= i) {
-                        loops.add(new Loop(target, i));
-                    }
+            for (final int target : doomed[i] ? List.<Integer>of() : successors(i)) {
+                if (target <= i) {
+                    lastByFirst.put(target, i);
                 }
             }
         }
-        return loops;
+        return lastByFirst.entrySet().stream()
+                .map(loop -> new Loop(loop.getKey(), loop.getValue()))
+                .toList();
     }
 
     private boolean spreadDoom() {

@@ -122,13 +122,15 @@ final class Scan {
                 addCallers(method, shared);
             }
         });
-        bodies.forEach((method, body) -> {
-            for (final Flow.Loop loop : body.loops()) {
-                if (body.readsShared(loop) || callsOneOf(shared, method, loop)) {
-                    report(Rule.LOOP, "", method);
-                }
-            }
-        });
+        // By name, and with their number: a further loop in an argued method is not argued yet.
+        final Map<String, List<Method>> looping = new LinkedHashMap<>();
+        bodies.forEach((method, body) -> body.loops().stream()
+                .filter(loop -> body.readsShared(loop) || callsOneOf(shared, method, loop))
+                .forEach(loop -> looping.computeIfAbsent(method.toString(), name -> new ArrayList<>())
+                        .add(method)));
+        looping.values()
+                .forEach(methods ->
+                        report(Rule.LOOP, methods.size() == 1 ? "" : methods.size() + " loops", methods.get(0)));
     }
 
     private void addCallers(final Method method, final Set<Method> callersToo) {

@@ -81,6 +81,13 @@ final class ScanTest {
         assertEquals(Set.of(), allowed.unused());
     }
 
+    /** Otherwise a second loop would slip in where the first was argued. */
+    @Test
+    void shouldCountTheLoopsOfAMethod() {
+        assertTrue(SCAN.findings().stream()
+                .anyMatch(f -> f.key().equals("LOOP verify.broken.Broken.loopTwice > 2 loops")));
+    }
+
     @Test
     void shouldNameALineThatIsNoLongerNeeded() {
         final Allowed allowed = new Allowed(List.of("# comment", "", "NEW pool.Gone.method > X | went away"));

@@ -79,6 +79,15 @@ public final class Broken extends BrokenBase {
         } while (!isReady());
     }
 
+    public void loopTwice() {
+        while (word == 0) {
+            field++;
+        }
+        while (word == 1) {
+            field++;
+        }
+    }
+
     public int recursion(final int n) {
         return n == 0 ? 0 : other(n - 1);
     }
