@@ -40,6 +40,9 @@ final class PoolParametersTest {
                 bad("headroom=-1", p -> p.dataSize(8).headroom(-1)),
                 bad("headroom=9", p -> p.dataSize(8).headroom(9)),
                 bad("headroom=1", p -> p.headroom(1)),
+                bad("contextSize=-16", p -> p.contextSize(-16)),
+                bad("contextSize=8", p -> p.contextSize(8)),
+                bad("contextSize=65536", p -> p.contextSize(65_536)),
                 bad("length=-1", p -> p.privateLength(-1)),
                 bad("length=2147483647", p -> p.capacity(1).maxCaches(0).privateLength(Integer.MAX_VALUE)));
     }
@@ -102,7 +105,20 @@ final class PoolParametersTest {
                     () -> NetBufferEnvironment.create(
                             p -> p.clones(1).netBuffers(1).mdls(1).segments(bad)),
                     "segments");
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> NetBufferEnvironment.create(p -> p.clones(1).contexts(bad)),
+                    "contexts");
         }
+        for (final int bad : new int[] {0, -16, 8, 24 + 1, 65_536, Integer.MAX_VALUE}) {
+            final IllegalArgumentException thrown = assertThrows(
+                    IllegalArgumentException.class,
+                    () -> NetBufferEnvironment.create(p -> p.clones(1).contextLength(bad)));
+            assertTrue(thrown.getMessage().contains("contextLength=" + bad), thrown.getMessage());
+        }
+        NetBufferEnvironment.create(
+                        p -> p.clones(1).contexts(1).contextLength(65_520).maxCaches(0))
+                .close();
         assertThrows(
                 IllegalArgumentException.class,
                 () -> NetBufferEnvironment.create(p -> p.clones(1).privateLength(-1)));

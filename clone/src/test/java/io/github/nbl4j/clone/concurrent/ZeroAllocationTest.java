@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.nbl4j.clone.CloneFlags;
 import io.github.nbl4j.clone.NetBufferListCloner;
+import io.github.nbl4j.nbl.CopyInfo;
 import io.github.nbl4j.nbl.GatherVector;
 import io.github.nbl4j.nbl.Mdl;
+import io.github.nbl4j.nbl.NblFlags;
+import io.github.nbl4j.nbl.NblHash;
 import io.github.nbl4j.nbl.NetBuffer;
 import io.github.nbl4j.nbl.NetBufferList;
 import io.github.nbl4j.nbl.NetBufferListCache;
@@ -197,6 +200,33 @@ class ZeroAllocationTest {
             cloner.free(handle);
             assertTrue(fixture.environment.resolve(handle) == null);
         });
+    }
+
+    @Test
+    void shouldAllocateNothingWhenContextAndInfoAreUsed() {
+        final NetBufferList list = cloner.allocate();
+        assertNone(i -> {
+            assertTrue(list.allocateContext(8 + 8 * (i % 30), 8 * (i % 2)));
+            assertTrue(list.allocateContext(16, 0));
+            list.context().buffer().putLong(list.context().dataStart(), i);
+            list.freeContext(16);
+            list.freeContext(8 + 8 * (i % 30));
+            assertTrue(!list.allocateContext(4096, 0));
+        });
+        assertNone(i -> {
+            final NetBufferList other = cache.allocate(fixture.lists, 16 * (i % 9), 16);
+            CopyInfo.SEND.copy(other, list);
+            other.copyReceiveInfo(list);
+            other.setNblFlag(NblFlags.IS_IPV4 | NblFlags.IS_TCP);
+            other.clearNblFlag(NblFlags.IS_TCP);
+            other.hashType(NblHash.TCP_IPV4);
+            assertTrue(other.allocateContext(8, 0));
+            final NetBufferList clone = cloner.allocateClone(other, CloneFlags.NONE);
+            assertTrue(clone.context() == null && clone.allocateContext(8, 0));
+            cloner.free(other);
+            cloner.free(clone);
+        });
+        cloner.free(list);
     }
 
     @Test
