@@ -30,8 +30,8 @@ final class CloneFixture implements AutoCloseable {
     static final int PROTOCOL = 0x86DD;
 
     final NetBufferEnvironment environment = NetBufferEnvironment.create(p -> p.clones(32)
-            .netBuffers(64)
-            .mdls(256)
+            .netBuffers(256)
+            .mdls(512)
             .segments(8)
             .privateLength(ROOM)
             .maxCaches(2));
@@ -43,7 +43,7 @@ final class CloneFixture implements AutoCloseable {
             environment,
             p -> p.name("data").capacity(16).maxCaches(2).dataSize(DATA).privateLength(ROOM));
     final NetBufferPool netBuffers = NetBufferPool.create(
-            environment, p -> p.name("netBuffers").capacity(32).privateLength(ROOM));
+            environment, p -> p.name("netBuffers").capacity(256).privateLength(ROOM));
     final NetBufferPool dataNetBuffers = NetBufferPool.create(
             environment,
             p -> p.name("dataNetBuffers").capacity(32).dataSize(SEGMENT).privateLength(ROOM));
