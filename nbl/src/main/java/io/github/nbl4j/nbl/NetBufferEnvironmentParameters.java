@@ -103,7 +103,7 @@ public final class NetBufferEnvironmentParameters {
     }
 
     /**
-     * Private segments of each size, for retreats that the room beside the NetBuffer cannot hold.
+     * Private segments of each size, for headers that the room beside the NetBuffer cannot hold, and for copies.
      *
      * @return the capacity, 512 by default.
      */

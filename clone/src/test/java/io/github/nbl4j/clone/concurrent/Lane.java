@@ -10,12 +10,15 @@ import java.util.List;
 import java.util.Queue;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * One thread of the conservation test: it allocates, clones, hands on and frees as its seed says, and reads every byte
  * of what it holds. Each list carries the byte value that it must show in its scratch word.
  */
 final class Lane {
+    private static final UnsafeBuffer HEADER = new UnsafeBuffer(new byte[100]);
+
     private final Fixture fixture;
     private final SplittableRandom random;
     private final List<Queue<NetBufferList>> inboxes;
@@ -45,7 +48,7 @@ final class Lane {
     }
 
     void step() {
-        switch (random.nextInt(8)) {
+        switch (random.nextInt(9)) {
             case 0:
             case 1:
                 allocate();
@@ -62,6 +65,9 @@ final class Lane {
                 break;
             case 6:
                 shareOrCloneShared();
+                break;
+            case 7:
+                deriveOtherwise();
                 break;
             default:
                 freeSome(random.nextInt(9));
@@ -127,6 +133,45 @@ final class Lane {
                             : fixture.anyThread.allocateClone(parent, null, null, flags),
                     (int) parent.scratch());
         }
+    }
+
+    /** Fragments as long as the NetBuffers, a copy, or a copy instead of the list: each reads as the list does. */
+    private void deriveOtherwise() {
+        final NetBufferList list = randomOwned();
+        if (list == null) {
+            return;
+        }
+        final int value = (int) list.scratch();
+        switch (random.nextInt(3)) {
+            case 0:
+                keep(fragment(list, 1 + random.nextInt(100)), value);
+                break;
+            case 1:
+                keep(fixture.anyThread.deepCopy(list, fixture.lists, fixture.netBuffers), value);
+                break;
+            default:
+                final NetBufferList copy = cloner != null
+                        ? cloner.detach(list, null, fixture.netBuffers)
+                        : fixture.anyThread.detach(list, fixture.lists, fixture.netBuffers);
+                if (copy != null) {
+                    mine.remove(list);
+                }
+                keep(copy, value);
+        }
+    }
+
+    /** Its headers are written while others read the payload, and given back or kept as backfill. */
+    private NetBufferList fragment(final NetBufferList list, final int header) {
+        final int length = Fixture.NET_BUFFER_BYTES;
+        final NetBufferList fragments = cloner != null
+                ? cloner.allocateFragment(list, null, null, 0, length, header, 0)
+                : fixture.anyThread.allocateFragment(list, null, null, 0, length, header, 0);
+        if (fragments != null) {
+            fragments.firstNetBuffer().putBytes(0, HEADER, 0, header);
+            fragments.firstNetBuffer().next().putBytes(0, HEADER, 0, header);
+            fragments.advance(header, random.nextBoolean());
+        }
+        return fragments;
     }
 
     private void cloneSeveral(final int flags) {

@@ -84,6 +84,45 @@ class ZeroAllocationTest {
         assertNone(i -> fixture.lists.free(fixture.anyThread.allocateClone(original, null, null, flags)));
     }
 
+    @Test
+    void shouldAllocateNothingWhenFragmentedAndReassembled() {
+        assertNone(OPERATIONS / 10, i -> {
+            // In the room, in a small segment, and without a header.
+            final int delta = i % 3 * 50;
+            final NetBufferList fragments = cloner.allocateFragment(original, null, null, 1, 20, delta, 7);
+            final NetBufferList whole = cloner.allocateReassembled(fragments, null, delta, delta, 7);
+            cloner.freeFragment(fragments, delta);
+            cloner.freeReassembled(whole, delta);
+        });
+        assertNone(OPERATIONS / 10, i -> {
+            final NetBufferList fragments = fixture.anyThread.allocateFragment(original, null, null, 1, 20, 70, 7);
+            final NetBufferList whole = fixture.anyThread.allocateReassembled(fragments, null, 70, 9, 7);
+            fixture.anyThread.freeFragment(fragments, 70);
+            fixture.anyThread.freeReassembled(whole, 9);
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {CloneFlags.NONE, CloneFlags.USE_ORIGINAL_MDLS})
+    void shouldAllocateNothingWhenSplit(final int flags) {
+        assertNone(OPERATIONS / 10, i -> {
+            assertTrue(cloner.split(original, flags, burst) == 3);
+            cloner.free(burst, 3);
+            cloner.freeClone(cloner.allocateCloneOne(original, i % 3, flags), flags);
+            fixture.anyThread.freeClone(fixture.anyThread.allocateCloneOne(original, i % 3, flags), flags);
+        });
+    }
+
+    @Test
+    void shouldAllocateNothingWhenCopiedAndDetached() {
+        assertNone(OPERATIONS / 10, i -> {
+            final NetBufferList clone = cloner.allocateClone(original, CloneFlags.NONE);
+            final NetBufferList copy = cloner.deepCopy(clone);
+            cloner.free(cloner.detach(clone, null, fixture.netBuffers));
+            fixture.anyThread.free(fixture.anyThread.detach(copy, fixture.lists, null));
+        });
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {CloneFlags.NONE, CloneFlags.USE_ORIGINAL_MDLS})
     void shouldAllocateNothingWhenChildrenOutliveTheirParent(final int flags) {
