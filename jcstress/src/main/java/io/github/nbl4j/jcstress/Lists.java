@@ -8,6 +8,7 @@ import io.github.nbl4j.nbl.Mdl;
 import io.github.nbl4j.nbl.MdlCompletion;
 import io.github.nbl4j.nbl.NetBufferEnvironment;
 import io.github.nbl4j.nbl.NetBufferList;
+import io.github.nbl4j.nbl.NetBufferListCompletion;
 import io.github.nbl4j.nbl.NetBufferListPool;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -87,6 +88,10 @@ final class Lists {
 
     void free(final NetBufferList list) {
         pool.free(list);
+    }
+
+    void complete(final NetBufferList list, final NetBufferListCompletion completion) {
+        pool.complete(list, completion);
     }
 
     /** The calling thread's own cloner. */
