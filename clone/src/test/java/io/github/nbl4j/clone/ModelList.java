@@ -3,7 +3,9 @@ package io.github.nbl4j.clone;
 
 import io.github.nbl4j.nbl.NetBufferList;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A list as the naive model sees it: plain objects, a byte[] of its own for every view, counts found by walking. */
 final class ModelList {
@@ -17,6 +19,11 @@ final class ModelList {
         EXTERNAL(true),
         EMBEDDED_DESCRIPTOR(false),
         POOL_DESCRIPTOR(false),
+        /** Descriptors of the rest of an own or lent part, whose front was replaced. */
+        EMBEDDED_FRONT(true),
+        POOL_FRONT(true),
+        /** The memory of a handler. */
+        SUPPLIED(true),
         SHARED(false);
 
         final boolean writable;
@@ -26,7 +33,12 @@ final class ModelList {
         }
 
         boolean isRetreat() {
-            return this == ROOM || this == SMALL || this == LARGE;
+            return this == ROOM || this == SMALL || this == LARGE || this == SUPPLIED;
+        }
+
+        /** Whether it has memory that goes back to a pool, and so must stay while a descriptor describes it. */
+        boolean isKept() {
+            return isRetreat() || this == SEGMENT;
         }
     }
 
@@ -39,9 +51,17 @@ final class ModelList {
     }
 
     /** One Mdl: its bytes are the model's own copy, but for external memory, which outlives the list. */
-    record Part(Kind kind, byte[] bytes) {
+    record Part(Kind kind, byte[] memory, int start) {
+        Part(final Kind kind, final byte[] bytes) {
+            this(kind, bytes, 0);
+        }
+
         int length() {
-            return bytes.length;
+            return memory.length - start;
+        }
+
+        byte[] bytes() {
+            return Arrays.copyOfRange(memory, start, memory.length);
         }
     }
 
@@ -49,6 +69,9 @@ final class ModelList {
     static final class Nb {
         final Supply supply;
         List<Part> parts = new ArrayList<>();
+        /** What left the chain while a descriptor in it still describes its memory. */
+        final List<Part> kept = new ArrayList<>();
+
         int offset;
         long length;
 
@@ -57,7 +80,13 @@ final class ModelList {
         }
 
         boolean has(final Kind kind) {
-            return parts.stream().anyMatch(part -> part.kind() == kind);
+            return count(kind) > 0;
+        }
+
+        int count(final Kind kind) {
+            return (int) Stream.concat(parts.stream(), kept.stream())
+                    .filter(part -> part.kind() == kind)
+                    .count();
         }
 
         int total() {
@@ -86,18 +115,30 @@ final class ModelList {
             return start;
         }
 
+        /** Parts that hold data. */
+        int pieces() {
+            int pieces = 0;
+            int start = 0;
+            for (final Part part : parts) {
+                final int end = start + part.length();
+                pieces += Math.max(start, offset) < Math.min(end, offset + length) ? 1 : 0;
+                start = end;
+            }
+            return pieces;
+        }
+
         byte[] bytes() {
             final byte[] all = new byte[(int) length];
             for (int i = 0; i < all.length; i++) {
                 final int part = partOf(offset + i);
-                all[i] = parts.get(part).bytes()[offset + i - startOf(part)];
+                all[i] = parts.get(part).memory()[parts.get(part).start() + offset + i - startOf(part)];
             }
             return all;
         }
 
         void put(final int at, final byte value) {
             final int part = partOf(offset + at);
-            parts.get(part).bytes()[offset + at - startOf(part)] = value;
+            parts.get(part).memory()[parts.get(part).start() + offset + at - startOf(part)] = value;
         }
 
         /** Whether bytes from one place of the chain to another lie in parts that may be written. */
@@ -144,7 +185,7 @@ final class ModelList {
         if (flags == CloneFlags.USE_ORIGINAL_MDLS) {
             nb.offset = source.offset;
             for (final Part part : source.parts) {
-                nb.parts.add(new Part(Kind.SHARED, part.bytes().clone()));
+                nb.parts.add(new Part(Kind.SHARED, part.bytes()));
             }
             return nb;
         }

@@ -10,6 +10,7 @@ import io.github.nbl4j.nbl.NetBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -38,6 +39,10 @@ final class ModelMoves {
         switch (kind) {
             case 0, 1 -> write(list, nb, real);
             case 2 -> adjust(list, nb, real);
+            case 10, 11 -> retreatContiguous(list, nb, real);
+            case 12, 13 -> privatize(list, nb, real);
+            case 14 -> linearize(list, nb, real);
+            case 15 -> moveTail(list, nb, real);
             case 3, 4 -> retreat(list, nb, real);
             case 5, 6 -> retreatPrivate(list, nb, real);
             case 7, 8 -> advance(list, nb, real);
@@ -99,9 +104,13 @@ final class ModelMoves {
         if (nb.length + d > 5000) {
             return;
         }
-        final Kind kind = d <= nb.offset ? null : linkable(nb, (long) d - nb.offset + b);
+        final boolean supplied = random.nextInt(3) == 0;
+        final boolean some = world.free("mdls") > 0;
+        final Kind kind =
+                d <= nb.offset ? null : supplied ? some ? Kind.SUPPLIED : null : linkable(nb, (long) d - nb.offset + b);
         final boolean possible = d <= nb.offset || kind != null;
-        ModelWorld.expect(possible, real.retreat(d, b), "retreat");
+        final int more = random.nextInt(20);
+        ModelWorld.expect(possible, real.retreat(d, b, supplied ? size -> world.supply(size + more) : null), "retreat");
         if (possible) {
             moveFront(nb, real, d, kind);
         }
@@ -110,7 +119,9 @@ final class ModelMoves {
     private void moveFront(final Nb nb, final NetBuffer real, final int d, final Kind linked) {
         if (linked != null) {
             final Part part = adopt(linked, real.mdlChain());
-            ModelWorld.expect(sizeOf(linked), part.length(), "size of the private memory");
+            if (linked != Kind.SUPPLIED) {
+                ModelWorld.expect(sizeOf(linked), part.length(), "size of the private memory");
+            }
             nb.parts.add(0, part);
             nb.offset += part.length();
         }
@@ -161,30 +172,129 @@ final class ModelMoves {
         } else if (lives) {
             expectRefused(() -> real.retreatPrivate(d), "retreatPrivate of a parent");
         } else {
-            replaceFront(nb, real, d);
+            replaceFront(list, nb, real, 0, d, () -> real.retreatPrivate(d));
         }
     }
 
-    /** The shared backfill goes, and a descriptor of the rest of the current Mdl takes its place. */
-    private void replaceFront(final Nb nb, final NetBuffer real, final int d) {
-        final boolean embeddedFree = !nb.has(Kind.EMBEDDED_DESCRIPTOR) && nb.supply != Supply.WITH_DATA;
-        final Kind kind = linkable(nb, d);
-        final boolean possible = kind != null && (embeddedFree || world.free("mdls") > 0);
-        ModelWorld.expect(possible, real.retreatPrivate(d), "retreatPrivate over shared backfill");
+    private void retreatContiguous(final ModelList list, final Nb nb, final NetBuffer real) {
+        final int d = distance();
+        say.accept("retreatContiguous " + real + " " + d);
+        if (list.shared) {
+            expectRefused(() -> real.retreatContiguous(d), "retreatContiguous");
+            return;
+        }
+        if (nb.length + d > 5000) {
+            return;
+        }
+        final int from = nb.offset - d;
+        final boolean lives = world.children(list) > 0;
+        if (d == 0
+                || from >= 0
+                        && !lives
+                        && nb.partOf(from) == nb.partOf(nb.offset - 1)
+                        && nb.isWritable(from, nb.offset)) {
+            ModelWorld.expect(true, real.retreatContiguous(d), "retreatContiguous");
+            moveFront(nb, real, d, null);
+        } else if (nb.offset == 0) {
+            final Kind kind = linkable(nb, d);
+            ModelWorld.expect(kind != null, real.retreatContiguous(d), "retreatContiguous without backfill");
+            if (kind != null) {
+                moveFront(nb, real, d, kind);
+            }
+        } else if (lives) {
+            expectRefused(() -> real.retreatContiguous(d), "retreatContiguous of a parent");
+        } else {
+            replaceFront(list, nb, real, 0, d, () -> real.retreatContiguous(d));
+        }
+    }
+
+    private void privatize(final ModelList list, final Nb nb, final NetBuffer real) {
+        final int n = random.nextInt((int) nb.length + 1);
+        say.accept("privatize " + real + " " + n);
+        final boolean lives = world.children(list) > 0;
+        if (list.shared || n > 0 && lives) {
+            expectRefused(() -> real.privatize(n), "privatize");
+        } else if (n == 0 || nb.isWritable(nb.offset, nb.offset + n)) {
+            ModelWorld.expect(true, real.privatize(n), "privatize what is private");
+        } else {
+            replaceFront(list, nb, real, n, 0, () -> real.privatize(n));
+        }
+    }
+
+    private void linearize(final ModelList list, final Nb nb, final NetBuffer real) {
+        say.accept("linearize " + real);
+        final boolean done = nb.pieces() <= 1;
+        ModelWorld.expect(nb.pieces(), real.segmentCount(), "segmentCount");
+        if (list.shared || !done && world.children(list) > 0) {
+            expectRefused(real::linearize, "linearize");
+        } else if (done) {
+            ModelWorld.expect(true, real.linearize(), "linearize what lies together");
+        } else {
+            replaceFront(list, nb, real, (int) nb.length, 0, real::linearize);
+            real.adjustCurrentMdl();
+        }
+    }
+
+    private void moveTail(final ModelList list, final Nb nb, final NetBuffer real) {
+        final int n = random.nextInt(40);
+        final boolean trims = random.nextBoolean();
+        say.accept((trims ? "trimTail " : "extendTail ") + real + " " + n);
+        if (list.shared) {
+            expectRefused(() -> real.trimTail(n), "trimTail");
+            expectRefused(() -> real.extendTail(n), "extendTail");
+            return;
+        }
+        final boolean possible = trims ? n <= nb.length : nb.offset + nb.length + n <= nb.total();
+        ModelWorld.expect(possible, trims ? real.trimTail(n) : real.extendTail(n), "moveTail");
+        if (possible) {
+            nb.length += trims ? -n : n;
+        }
+    }
+
+    /**
+     * The backfill and the first n bytes go: private memory takes their place, and a descriptor that of the rest of the
+     * Mdl that they end in.
+     */
+    private void replaceFront(
+            final ModelList list,
+            final Nb nb,
+            final NetBuffer real,
+            final int n,
+            final int d,
+            final BooleanSupplier call) {
+        final int cut = nb.partOf(nb.offset + n);
+        final Part old = nb.parts.get(cut);
+        final int skip = nb.offset + n - nb.startOf(cut);
+        final boolean divides = skip > 0 && skip < old.length();
+        final boolean embeddedFree = !"data".equals(list.pool)
+                && nb.supply != Supply.WITH_DATA
+                && !nb.has(Kind.EMBEDDED_DESCRIPTOR)
+                && !nb.has(Kind.EMBEDDED_FRONT);
+        final Kind kind = linkable(nb, n + d);
+        final boolean possible = kind != null && (!divides || embeddedFree || world.free("mdls") > 0);
+        final byte[] before = nb.bytes();
+        ModelWorld.expect(possible, call.getAsBoolean(), "replacing the front");
         if (!possible) {
             return;
         }
-        final int current = nb.partOf(nb.offset);
-        final int skip = nb.offset - nb.startOf(current);
-        final byte[] old = nb.parts.get(current).bytes();
-        final byte[] rest = new byte[old.length - skip];
-        System.arraycopy(old, skip, rest, 0, rest.length);
+        final Part segment = adopt(kind, real.mdlChain());
+        System.arraycopy(before, 0, segment.memory(), segment.length() - n, n);
         final List<Part> parts = new ArrayList<>();
-        parts.add(adopt(kind, real.mdlChain()));
-        parts.add(new Part(embeddedFree ? Kind.EMBEDDED_DESCRIPTOR : Kind.POOL_DESCRIPTOR, rest));
-        parts.addAll(nb.parts.subList(current + 1, nb.parts.size()));
+        parts.add(segment);
+        if (divides) {
+            final Kind front = old.kind().writable
+                    ? embeddedFree ? Kind.EMBEDDED_FRONT : Kind.POOL_FRONT
+                    : embeddedFree ? Kind.EMBEDDED_DESCRIPTOR : Kind.POOL_DESCRIPTOR;
+            parts.add(new Part(front, old.memory(), old.start() + skip));
+            if (old.kind().isKept()) {
+                nb.kept.add(old);
+            }
+        } else if (skip == 0) {
+            parts.add(old);
+        }
+        parts.addAll(nb.parts.subList(cut + 1, nb.parts.size()));
         nb.parts = parts;
-        nb.offset = sizeOf(kind) - d;
+        nb.offset = segment.length() - n - d;
         nb.length += d;
     }
 
@@ -196,7 +306,10 @@ final class ModelMoves {
             expectRefused(() -> real.advance(d, freeMdl), "advance");
             return;
         }
-        ModelWorld.expect(d <= nb.length, real.advance(d, freeMdl), "advance");
+        final int given = world.takenBack;
+        final boolean wanted = random.nextBoolean();
+        ModelWorld.expect(d <= nb.length, real.advance(d, freeMdl, wanted ? world::takeBack : null), "advance");
+        int expected = given;
         if (d <= nb.length) {
             nb.offset += d;
             nb.length -= d;
@@ -204,9 +317,12 @@ final class ModelMoves {
                     && !nb.parts.isEmpty()
                     && nb.parts.get(0).kind().isRetreat()
                     && nb.offset >= nb.parts.get(0).length()) {
-                nb.offset -= nb.parts.remove(0).length();
+                final Part passed = nb.parts.remove(0);
+                nb.offset -= passed.length();
+                expected += wanted && passed.kind() == Kind.SUPPLIED ? 1 : 0;
             }
         }
+        ModelWorld.expect(expected, world.takenBack, "Mdls that the handler got back");
     }
 
     private void append(final ModelList list, final Nb nb, final NetBuffer real) {

@@ -41,14 +41,14 @@ final class ModelOperations {
     void step(final long word) {
         random = new SplittableRandom(word);
         final List<ModelList> owned = world.owned();
-        final int kind = random.nextInt(30);
+        final int kind = random.nextInt(36);
         if (world.isNearlyExhausted() && !owned.isEmpty()) {
             free(owned);
         } else if (owned.isEmpty() || kind < 2) {
             allocate();
         } else if (kind < 15) {
             make(kind, owned.get(random.nextInt(owned.size())));
-        } else if (kind < 25) {
+        } else if (kind < 31) {
             moves.step(kind - 15, owned.get(random.nextInt(owned.size())), random);
         } else {
             free(owned);

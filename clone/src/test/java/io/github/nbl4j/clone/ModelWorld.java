@@ -49,6 +49,11 @@ final class ModelWorld implements AutoCloseable {
     /** Handles of lives that are over. */
     final List<Long> stale = new ArrayList<>();
 
+    /** Mdls that handlers supplied and whose completion was not told yet. */
+    int suppliedNow;
+    /** Mdls that free handlers got back. */
+    int takenBack;
+
     private final Map<String, SlotPool> pools = new LinkedHashMap<>();
     private final byte[] out = new byte[8192];
     private final UnsafeBuffer outBuffer = new UnsafeBuffer(out);
@@ -137,10 +142,10 @@ final class ModelWorld implements AutoCloseable {
                     used.merge(poolOf(nb.supply), 1, Integer::sum);
                 }
                 for (final Part part : nb.parts) {
-                    final String pool = poolOf(part.kind());
-                    if (pool != null) {
-                        used.merge(pool, 1, Integer::sum);
-                    }
+                    use(used, part);
+                }
+                for (final Part part : nb.kept) {
+                    use(used, part);
                 }
             }
         }
@@ -148,6 +153,37 @@ final class ModelWorld implements AutoCloseable {
             used.merge("mdls", external.held || external.lent ? external.mdls.size() : 0, Integer::sum);
         }
         return used;
+    }
+
+    private static void use(final Map<String, Integer> used, final Part part) {
+        final String pool = poolOf(part.kind());
+        if (pool != null) {
+            used.merge(pool, 1, Integer::sum);
+        }
+    }
+
+    /** An allocate handler: memory of the caller's own. */
+    Mdl supply(final int size) {
+        final Mdl mdl =
+                environment.mdlPool().allocate(new UnsafeBuffer(new byte[size + 3]), 3, size, told -> suppliedNow--);
+        suppliedNow += mdl == null ? 0 : 1;
+        return mdl;
+    }
+
+    /** The free handler. */
+    void takeBack(final Mdl mdl) {
+        takenBack++;
+        environment.mdlPool().free(mdl);
+    }
+
+    private int supplied() {
+        int n = 0;
+        for (final ModelList list : retained) {
+            for (final Nb nb : list.nbs) {
+                n += nb.count(Kind.SUPPLIED);
+            }
+        }
+        return n;
     }
 
     static String poolOf(final Supply supply) {
@@ -163,7 +199,7 @@ final class ModelWorld implements AutoCloseable {
             case SEGMENT -> "segments";
             case SMALL -> "segments256";
             case LARGE -> "segments2048";
-            case POOL_DESCRIPTOR -> "mdls";
+            case POOL_DESCRIPTOR, POOL_FRONT, SUPPLIED -> "mdls";
             default -> null;
         };
     }
@@ -198,6 +234,7 @@ final class ModelWorld implements AutoCloseable {
             final int told = external.held || external.lent ? 0 : external.mdls.size();
             expect(told, external.completions, "completions");
         }
+        expect(supplied(), suppliedNow, "supplied Mdls whose completion was not told");
         compareBooks(fault);
     }
 
