@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nbl4j.nbl;
 
+import io.github.nbl4j.pool.Checked;
 import io.github.nbl4j.pool.Irql;
 import io.github.nbl4j.pool.SlotPool;
 
@@ -314,6 +315,9 @@ public final class NetBufferList extends NetBufferListContexts {
         own();
         flags = kind;
         parent = original.id();
+        if (Checked.ENABLED) {
+            noteParent(original);
+        }
     }
 
     /** Whether it is nothing but its slot and the NetBuffer in that, as most lists are. */

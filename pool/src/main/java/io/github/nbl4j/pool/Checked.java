@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nbl4j.pool;
 
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+
 /**
- * The switch of checked mode. In checked mode ownership is decided exactly (a racing double free has one winner) and
- * every call of a thread-confined handle proves its thread; production mode detects what a plain compare can see.
+ * The switch of checked mode. In checked mode ownership is decided exactly (a racing double free has one winner),
+ * every call of a thread-confined handle proves its thread, and a {@link SlotObserver} may watch; production mode
+ * detects what a plain compare can see.
  */
 public final class Checked {
     /** Name of the system property that switches checked mode on: {@code -Dnbl4j.checked=true}. */
@@ -12,5 +16,42 @@ public final class Checked {
     /** Whether checked mode is on. A constant, so that the compiler removes what is off. */
     public static final boolean ENABLED = Boolean.getBoolean(PROPERTY_NAME);
 
+    private static final AtomicReference<SlotObserver> OBSERVER = new AtomicReference<>();
+
     private Checked() {}
+
+    /**
+     * Lets an observer watch all pools of this JVM until {@link #remove}. Any thread.
+     *
+     * @param observer told from now on.
+     * @throws IllegalStateException when checked mode is off, or another observer is installed.
+     */
+    @Irql(Irql.Level.PASSIVE_LEVEL)
+    public static void install(final SlotObserver observer) {
+        Objects.requireNonNull(observer, "observer");
+        if (!ENABLED) {
+            throw new IllegalStateException("checked mode must be on: " + PROPERTY_NAME
+                    + "=false (start the JVM with -D" + PROPERTY_NAME + "=true)");
+        }
+        if (!OBSERVER.compareAndSet(null, observer)) {
+            throw new IllegalStateException("observers of one JVM must be at most 1: installed=" + OBSERVER.get()
+                    + " (most likely two watched tests run at once)");
+        }
+    }
+
+    /**
+     * Ends what {@link #install} began; calls of other threads that are in progress may still tell it something.
+     *
+     * @param observer to remove.
+     * @return false when it was not the one installed.
+     */
+    @Irql(Irql.Level.PASSIVE_LEVEL)
+    public static boolean remove(final SlotObserver observer) {
+        return OBSERVER.compareAndSet(observer, null);
+    }
+
+    /** Null when nobody watches. Checked mode only. */
+    static SlotObserver observer() {
+        return OBSERVER.get();
+    }
 }

@@ -129,6 +129,11 @@ public abstract class Slot {
             if (!LIFE.compareAndSet(this, before, after)) {
                 throw notOwned(life);
             }
+            // Told before the caller drops its own count, so before anybody else can give the slot back.
+            final SlotObserver observer = Checked.observer();
+            if (observer != null && phase == RELEASED) {
+                observer.released(this);
+            }
         } else {
             life = after;
         }
@@ -154,6 +159,18 @@ public abstract class Slot {
             throw notOwned(before);
         }
         endLife(before, FREE);
+    }
+
+    /**
+     * Tells who watches in checked mode that this life, just begun, lives off another.
+     *
+     * @param parent that it lives off.
+     */
+    protected final void noteParent(final Slot parent) {
+        final SlotObserver observer = Checked.observer();
+        if (observer != null) {
+            observer.derived(this, parent);
+        }
     }
 
     /**

@@ -68,9 +68,10 @@ public final class SlotCache extends SlotCacheLeftPad {
      * @throws IllegalStateException when the pool is closed.
      */
     public int take() {
-        if (Checked.ENABLED) {
-            requireHolder();
-        }
+        return Checked.ENABLED ? takeChecked() : takeUnchecked();
+    }
+
+    private int takeUnchecked() {
         final int last = count - 1;
         // Opaque: seen soon after close() and never hoisted; a slot taken meanwhile is one taken before the close.
         if (last < 0 || (boolean) CLOSED.getOpaque(this)) {
@@ -87,7 +88,7 @@ public final class SlotCache extends SlotCacheLeftPad {
      */
     public void give(final int index) {
         if (Checked.ENABLED) {
-            requireHolder();
+            checkGive(index);
         }
         final int n = count;
         // One test for "settled" and for "full": the capacity is a power of two.
@@ -97,6 +98,32 @@ public final class SlotCache extends SlotCacheLeftPad {
         }
         slots[n] = index;
         count = n + 1;
+    }
+
+    private int takeChecked() {
+        requireHolder();
+        final SlotObserver observer = Checked.observer();
+        if (observer == null) {
+            return takeUnchecked();
+        }
+        // A closed pool throws by itself.
+        if (!pool.isClosed() && observer.refuses(pool)) {
+            countExhausted();
+            return -1;
+        }
+        final int slot = takeUnchecked();
+        if (slot >= 0) {
+            observer.taken(pool, pool.slot(slot));
+        }
+        return slot;
+    }
+
+    private void checkGive(final int index) {
+        requireHolder();
+        final SlotObserver observer = Checked.observer();
+        if (observer != null) {
+            observer.given(pool, pool.slot(index));
+        }
     }
 
     /** The magazines' own counts become the truth, until {@link #resume}. */
