@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.nbl4j.junit.NoLeaks;
 import io.github.nbl4j.nbl.Mdl;
 import io.github.nbl4j.nbl.NetBuffer;
 import io.github.nbl4j.nbl.NetBufferEnvironment;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a clone takes from which pool, exactly; and the k-th taking failing, for every k. */
+@NoLeaks
 final class CloneExhaustionTest {
     private static final int ALL = 40;
 

@@ -33,6 +33,8 @@ public final class Checked {
             throw new IllegalStateException("checked mode must be on: " + PROPERTY_NAME
                     + "=false (start the JVM with -D" + PROPERTY_NAME + "=true)");
         }
+        // What the first pool of a JVM rehearses is nobody's traffic.
+        Rehearsal.ensure();
         if (!OBSERVER.compareAndSet(null, observer)) {
             throw new IllegalStateException("observers of one JVM must be at most 1: installed=" + OBSERVER.get()
                     + " (most likely two watched tests run at once)");

@@ -3,8 +3,8 @@ package io.github.nbl4j.pool;
 
 /**
  * Sees the slots of all pools come and go, and may refuse one: what a leak checker needs. It is told in checked mode
- * only and while it is {@link Checked#install installed}; production mode has no trace of it. Called by the threads that
- * take and give, so by several at once, but of one slot in the order of its life: its giver reports before another
+ * only, and while it is {@link Checked#install installed}; production mode has no trace of it. Called by the threads
+ * that take and give, so by several at once, but of one slot in the order of its life: the giver reports before another
  * thread can take it. An implementation calls no pool and throws nothing.
  */
 public interface SlotObserver {
