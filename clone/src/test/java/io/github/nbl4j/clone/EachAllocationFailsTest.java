@@ -48,7 +48,7 @@ final class EachAllocationFailsTest {
     @FailEachAllocation
     void shouldCloneFromGivenPoolsOrNot() {
         freeIfMade(f.cloner.allocateClone(original, f.bare, f.netBuffers, CloneFlags.NONE));
-        freeIfMade(anyThread.allocateClone(original, f.plain, null, CloneFlags.NONE));
+        freeIfMade(new AnyThreadCloner(f.environment).allocateClone(original, f.plain, null, CloneFlags.NONE));
     }
 
     @FailEachAllocation

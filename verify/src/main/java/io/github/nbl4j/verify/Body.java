@@ -111,8 +111,9 @@ final class Body {
             offences.add(new Offence(Rule.BOXING, dotted(call.owner)));
         } else {
             calls.put(index, call);
-            if (ATOMIC_OWNER.matcher(call.owner).matches()
-                    && ATOMIC_READ.matcher(call.name).matches()) {
+            final boolean atomic = ATOMIC_OWNER.matcher(call.owner).matches()
+                    && ATOMIC_READ.matcher(call.name).matches();
+            if (atomic || call.owner.startsWith("java/util/concurrent/atomic/")) {
                 sharedReads.put(index, call.name);
             }
         }

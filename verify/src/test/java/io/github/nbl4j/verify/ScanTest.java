@@ -36,6 +36,8 @@ final class ScanTest {
         "NEW, newInACatch",
         "DYNAMIC, dynamicOfRecord",
         "LOOP, loopOnVolatile",
+        "LOOP, loopOnAtomic",
+        "LOOP, loopOnVarHandle",
         "LOOP, loopOnCall",
         "RECURSION, recursion",
         "PASSIVE, passiveCall",

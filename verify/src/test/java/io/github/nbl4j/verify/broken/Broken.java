@@ -2,12 +2,25 @@
 package io.github.nbl4j.verify.broken;
 
 import io.github.nbl4j.pool.Irql;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntSupplier;
 
 /** Each method is named after the rule that it breaks. */
 @Irql(Irql.Level.DISPATCH_LEVEL)
 public final class Broken extends BrokenBase {
+    private static final VarHandle WORD;
+
+    static {
+        try {
+            WORD = MethodHandles.lookup().findVarHandle(Broken.class, "word", int.class);
+        } catch (final ReflectiveOperationException ex) {
+            throw new ExceptionInInitializerError(ex);
+        }
+    }
+
     private volatile int word;
     private int field;
 
@@ -69,6 +82,18 @@ public final class Broken extends BrokenBase {
 
     public void loopOnVolatile() {
         while (word == 0) {
+            field++;
+        }
+    }
+
+    public void loopOnAtomic(final AtomicInteger other) {
+        while (other.get() == 0) {
+            field++;
+        }
+    }
+
+    public void loopOnVarHandle() {
+        while (!WORD.compareAndSet(this, 0, 1)) {
             field++;
         }
     }
