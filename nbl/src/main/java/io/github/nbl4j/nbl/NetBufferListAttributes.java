@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nbl4j.nbl;
 
+import io.github.nbl4j.pool.Irql;
+
 /** What the out-of-band words mean, where NDIS says it: flags with their rules, protocol id, hash, and their copies. */
+@Irql(Irql.Level.DISPATCH_LEVEL)
 abstract class NetBufferListAttributes extends NetBufferListOutOfBand {
     NetBufferListAttributes(final NetBufferListPool pool, final int id, final NetBuffer embedded) {
         super(pool, id, embedded);

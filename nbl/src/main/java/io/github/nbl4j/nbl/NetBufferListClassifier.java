@@ -42,6 +42,7 @@ public final class NetBufferListClassifier {
 
     /** Receives the lists of one value. */
     @FunctionalInterface
+    @Irql(Irql.Level.DISPATCH_LEVEL)
     public interface Flush {
         /**
          * Takes all of these lists.

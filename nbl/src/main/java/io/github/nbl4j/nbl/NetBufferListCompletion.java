@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nbl4j.nbl;
 
+import io.github.nbl4j.pool.Irql;
+
 /** Receives a list whose owner gave it up while lists derived from it lived; see {@link NetBufferListCache#complete}. */
 @FunctionalInterface
+@Irql(Irql.Level.DISPATCH_LEVEL)
 public interface NetBufferListCompletion {
     /**
      * The last list derived from this one is gone, and the list begins a new life: same structure, data and words, no

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nbl4j.nbl;
 
+import io.github.nbl4j.pool.Irql;
 import io.github.nbl4j.pool.Slot;
 import io.github.nbl4j.pool.SlotPool;
 
@@ -8,6 +9,7 @@ import io.github.nbl4j.pool.SlotPool;
  * The context blocks of an environment, for what does not fit in the block that a list was allocated with. There is one
  * such pool, {@link NetBufferEnvironment#contextPool()}; lists take from it and give back to it.
  */
+@Irql(Irql.Level.DISPATCH_LEVEL)
 public final class NetBufferListContextPool extends SlotPool {
     private final int contextLength;
     private final ContextMemory memory;

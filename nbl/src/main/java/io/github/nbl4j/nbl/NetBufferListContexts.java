@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nbl4j.nbl;
 
+import io.github.nbl4j.pool.Irql;
+
 /**
  * The context of a list: a stack of bytes in blocks. The block that lies in the list's slot, if its pool has any, is the
  * lowest; blocks of the environment's pool stand on it. A derived list starts without any, wherever its slot lies.
  */
+@Irql(Irql.Level.DISPATCH_LEVEL)
 abstract class NetBufferListContexts extends NetBufferListAttributes {
     private final NetBufferListContext embeddedContext;
     /** Head of the blocks that came from the environment's pool, or NONE. */

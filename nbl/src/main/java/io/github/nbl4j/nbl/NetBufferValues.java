@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nbl4j.nbl;
 
+import io.github.nbl4j.pool.Irql;
 import io.github.nbl4j.pool.SlotPool;
 import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
 /** Numbers in and out of a NetBuffer: in one access where one Mdl holds all of it, else byte by byte. */
+@Irql(Irql.Level.DISPATCH_LEVEL)
 abstract class NetBufferValues extends NetBufferAccess {
     NetBufferValues(
             final NetBufferEnvironment environment,

@@ -7,6 +7,7 @@ package io.github.nbl4j.pool;
  * that take and give, so by several at once, but of one slot in the order of its life: the giver reports before another
  * thread can take it. An implementation calls no pool and throws nothing.
  */
+@Irql(Irql.Level.DISPATCH_LEVEL)
 public interface SlotObserver {
     /**
      * Asked before each take from an open pool.
