@@ -18,8 +18,8 @@ import org.openjdk.jcstress.infra.results.IIII_Result;
  * another frees the other two. Whoever is last hands the list over, in a new life; the completion frees it.
  *
  * <p>Tests that what the owner stored between the end of the old life and its own read-modify-write is seen by the last
- * child, and that the new life begins after everybody's last touch. If the owner's count went down before its store, the
- * last child would take the list for a freed one, and nobody would be told.
+ * child, and that the new life begins after everybody's last touch. If the owner's count went down before its store,
+ * the last child would take the list for a freed one, and nobody would be told.
  */
 @JCStressTest
 @Outcome(

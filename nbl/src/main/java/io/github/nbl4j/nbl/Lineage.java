@@ -103,11 +103,11 @@ abstract class LineageState extends LineageLeftPad {
  *
  * <p>After its own read-modify-write a party never touches the list again, unless it is the one that reclaims.
  *
- * <p>Reclaiming may be beginning a new life: {@link NetBufferList#endAwaited} stores, between the end of the old life and
- * the owner's read-modify-write, to whom the list goes then. Whoever brings the count to zero sees that store, because
- * it acquires the owner's read-modify-write or is the owner; it is alone, so it resets both words, begins the next life
- * with plain stores, and hands the list over on its own thread. The generation moved with the owner's release, so no
- * handle of the old life resolves, neither while the list waits nor after.
+ * <p>Reclaiming may be beginning a new life: {@link NetBufferList#endAwaited} stores, between the end of the old life
+ * and the owner's read-modify-write, to whom the list goes then. Whoever brings the count to zero sees that store,
+ * because it acquires the owner's read-modify-write or is the owner; it is alone, so it resets both words, begins the
+ * next life with plain stores, and hands the list over on its own thread. The generation moved with the owner's
+ * release, so no handle of the old life resolves, neither while the list waits nor after.
  */
 abstract class Lineage extends LineageState {
     private static final long SHARED = 1L << 28;

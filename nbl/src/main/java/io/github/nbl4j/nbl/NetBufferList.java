@@ -271,9 +271,9 @@ public final class NetBufferList extends NetBufferListContexts {
     }
 
     /**
-     * Whether the list may be sent on to another owner now: the caller holds it, it has no living children, and no other
-     * thread can derive from it. Otherwise {@link NetBufferListCache#complete} sends it on once the last child is gone.
-     * Exact for the owner; a snapshot for others.
+     * Whether the list may be sent on to another owner now: the caller holds it, it has no living children, and no
+     * other thread can derive from it. Otherwise {@link NetBufferListCache#complete} sends it on once the last child
+     * is gone. Exact for the owner; a snapshot for others.
      *
      * @return false also when the list was freed.
      */

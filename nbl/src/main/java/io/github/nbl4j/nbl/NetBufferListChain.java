@@ -5,8 +5,8 @@ import io.github.nbl4j.pool.Irql;
 import java.util.function.Consumer;
 
 /**
- * What is asked of, and done to, every list of a chain linked by {@link NetBufferList#next()}. By the owner of them all;
- * each call costs one step for each list, and for each NetBuffer where it says so.
+ * What is asked of, and done to, every list of a chain linked by {@link NetBufferList#next()}. By the owner of them
+ * all; each call costs one step for each list, and for each NetBuffer where it says so.
  */
 @Irql(Irql.Level.DISPATCH_LEVEL)
 public final class NetBufferListChain {

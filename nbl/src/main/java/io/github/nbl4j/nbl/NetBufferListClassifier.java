@@ -10,9 +10,9 @@ import java.util.function.ToLongFunction;
  * Sorts the lists of a chain into queues. The chain is consumed and relinked, a run of like lists by one append; order
  * inside each queue is kept; the given function is called once for each list, in order. One thread at a time.
  *
- * <p>Functions look at a list and leave it and its Next alone. Neither they nor a {@link Flush} may call this classifier.
- * What one of them throws ends the call and loses nothing: what was appended or flushed has arrived, everything else
- * is {@link #popRest()}, and must be fetched before the next call.
+ * <p>Functions look at a list and leave it and its Next alone. Neither they nor a {@link Flush} may call this
+ * classifier. What one of them throws ends the call and loses nothing: what was appended or flushed has arrived,
+ * everything else is {@link #popRest()}, and must be fetched before the next call.
  */
 @Irql(Irql.Level.DISPATCH_LEVEL)
 public final class NetBufferListClassifier {
@@ -47,8 +47,8 @@ public final class NetBufferListClassifier {
         /**
          * Takes all of these lists.
          *
-         * @param run one list or more, whose links may be used as they are: after a normal return the classifier forgets
-         *     them. What is still in the queue when this throws is the classifier's.
+         * @param run one list or more, whose links may be used as they are: after a normal return the classifier
+         *     forgets them. What is still in the queue when this throws is the classifier's.
          * @param value of each of them.
          */
         void flush(NetBufferListQueue run, long value);
@@ -184,8 +184,8 @@ public final class NetBufferListClassifier {
 
     /**
      * {@link #byValue} that collects the lists of four values at a time: fewer and longer runs, for a search among four
-     * values at the start of each. A fifth value takes the place after the one that was appended to last, whose lists are
-     * handed on; in the end all places are, in order.
+     * values at the start of each. A fifth value takes the place after the one that was appended to last, whose lists
+     * are handed on; in the end all places are, in order.
      *
      * @param head as {@link #byPredicate}.
      * @param value of a list.
@@ -269,9 +269,8 @@ public final class NetBufferListClassifier {
             idle &= queue.isEmpty();
         }
         if (!idle) {
-            throw new IllegalStateException(
-                    "must be idle: lists of an earlier call are here"
-                            + " (fetch them by popRest after an exception, and do not call a classifier from its own callback)");
+            throw new IllegalStateException("must be idle: lists of an earlier call are here"
+                    + " (after an exception fetch them by popRest; never call a classifier from its own callback)");
         }
         if (head != null) {
             environment.requireSame(head.environment, head);

@@ -5,7 +5,8 @@ import io.github.nbl4j.pool.Irql;
 
 /**
  * Lists in a row, linked by their own {@link NetBufferList#next()}: first in, first out. One thread at a time; it holds
- * no reference to any list. Who appends lists must own them, and leaves them and their links alone until they are popped.
+ * no reference to any list. Who appends lists must own them, and leaves them and their links alone until they are
+ * popped.
  */
 @Irql(Irql.Level.DISPATCH_LEVEL)
 public final class NetBufferListQueue {
@@ -60,7 +61,8 @@ public final class NetBufferListQueue {
      *
      * @param first of the chain, owned by the caller like all of it.
      * @param last of the chain: what follows from first on ends there, which is not verified.
-     * @throws IllegalStateException when an end is not owned, is the last list here, or that was freed; nothing changed.
+     * @throws IllegalStateException when an end is not owned, is the last list here, or that was freed; nothing
+     *     changed.
      * @throws IllegalArgumentException when an end is of another environment, or something follows last.
      */
     public void appendChainFast(final NetBufferList first, final NetBufferList last) {

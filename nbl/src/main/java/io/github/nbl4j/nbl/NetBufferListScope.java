@@ -70,7 +70,8 @@ public final class NetBufferListScope implements AutoCloseable {
     }
 
     /**
-     * Takes a list out of this scope's care, before it goes to another owner or is freed. O(size), fastest for the last.
+     * Takes a list out of this scope's care, before it goes to another owner or is freed. O(size), fastest for the
+     * last.
      *
      * @param list in the scope, or null.
      * @return the argument.

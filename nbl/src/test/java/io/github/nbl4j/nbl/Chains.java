@@ -4,7 +4,10 @@ package io.github.nbl4j.nbl;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Chains written as text: {@code "A1 B1 C2"} are three lists with the label in a reserved word and the CancelId 1, 1, 2. */
+/**
+ * Chains written as text: {@code "A1 B1 C2"} are three lists with the label in a reserved word and the CancelId 1, 1,
+ * 2.
+ */
 final class Chains {
     static final int CANCEL_ID = 5;
 

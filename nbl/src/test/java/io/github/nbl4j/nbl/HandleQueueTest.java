@@ -24,7 +24,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Lists that travel as numbers, through buffers of bytes and tables of longs: each handle means one life and no other. */
+/**
+ * Lists that travel as numbers, through buffers of bytes and tables of longs: each handle means one life and no other.
+ */
 @Timeout(120)
 final class HandleQueueTest {
     private static final int ROUNDS = 20_000;
@@ -213,7 +215,9 @@ final class HandleQueueTest {
         }
     }
 
-    /** A parent, two children and a child of the first: after each free, exactly the handles of what is owned resolve. */
+    /**
+     * A parent, two children and a child of the first: after each free, exactly the handles of what is owned resolve.
+     */
     @Test
     void shouldEndExactlyTheHandleThatWasFreedInEveryOrder() {
         final Long2LongHashMap past = new Long2LongHashMap(-1);

@@ -16,7 +16,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Queues of lists, plain and counted, against what they say and against a model; every refused call changes nothing. */
+/**
+ * Queues of lists, plain and counted, against what they say and against a model; every refused call changes nothing.
+ */
 final class NetBufferListQueueTest {
     private final NblFixture f = new NblFixture();
     private final NetBufferListQueue queue = new NetBufferListQueue(f.environment);
