@@ -8,9 +8,9 @@ import io.github.nbl4j.pool.Irql;
 @FunctionalInterface
 public interface MdlCompletion {
     /**
-     * The owner has freed the Mdl and the last list and clone that could reach its memory are gone. Called on the
-     * thread of that last free, under its rules: it must not wait. What it throws is thrown by that free, after the
-     * free has done all its work.
+     * The owner has freed the Mdl, or supplied it to a retreat whose NetBuffer gave it to its pool, and the last list
+     * and clone that could reach its memory are gone. Called on the thread of that last free, under its rules: it must
+     * not wait. What it throws is thrown by that free, after the free has done all its work.
      *
      * @param mdl borrowed for the call: its {@link Mdl#buffer()}, offset and length still name the memory.
      */
