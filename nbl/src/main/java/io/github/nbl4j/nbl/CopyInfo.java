@@ -17,7 +17,10 @@ import static io.github.nbl4j.nbl.NetBufferListInfo.VIRTUAL_SUBNET_INFO;
 
 import io.github.nbl4j.pool.Irql;
 
-/** Which slots of NetBufferListInfo a derived list gets from its original; see {@link NetBufferListInfo}. */
+/**
+ * Which slots of NetBufferListInfo a derived list gets from its original; {@link NetBufferListInfo} has the table. Who
+ * changes the packet afterwards clears what no longer applies, as a large send that was cut.
+ */
 @Irql(Irql.Level.DISPATCH_LEVEL)
 public enum CopyInfo {
     /** None: they are as in a fresh list. */

@@ -166,7 +166,9 @@ public final class NetBufferList extends NetBufferListContexts {
     }
 
     /**
-     * Takes over the info that a packet carries on its way down, as {@link CopyInfo#SEND} says. Owner of both lists.
+     * Takes over the info that a packet carries on its way down, as {@link CopyInfo#SEND} says: the listed slots are
+     * overwritten, all else stays. Slots that hold pointers are copied as numbers, what they point to is not. Owner of
+     * both lists.
      *
      * @param source whose slots are read.
      * @throws IllegalStateException when one of the lists is not owned; nothing changed.
@@ -177,7 +179,9 @@ public final class NetBufferList extends NetBufferListContexts {
     }
 
     /**
-     * Takes over the info that a packet carries on its way up, as {@link CopyInfo#RECEIVE} says. Owner of both lists.
+     * Takes over the info that a packet carries on its way up, as {@link CopyInfo#RECEIVE} says: the listed slots are
+     * overwritten, all else stays. Slots that hold pointers are copied as numbers, what they point to is not. Owner of
+     * both lists.
      *
      * @param source whose slots are read.
      * @throws IllegalStateException when one of the lists is not owned; nothing changed.

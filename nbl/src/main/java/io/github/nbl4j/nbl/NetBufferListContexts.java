@@ -4,8 +4,8 @@ package io.github.nbl4j.nbl;
 import io.github.nbl4j.pool.Irql;
 
 /**
- * The context of a list: a stack of bytes in blocks. The block that lies in the list's slot, if its pool has any, is the
- * lowest; blocks of the environment's pool stand on it. A derived list starts without any, wherever its slot lies.
+ * The context of a list: a stack of bytes in blocks. The block beside the list, if its pool has any, is the lowest;
+ * blocks of the environment's pool stand on it. A derived list starts without any, whatever its pool has.
  */
 @Irql(Irql.Level.DISPATCH_LEVEL)
 abstract class NetBufferListContexts extends NetBufferListAttributes {
