@@ -298,6 +298,7 @@ public class NetBufferListCache extends Confined {
 
     /** Whatever the short way does not see to: other pools, parents, lists freed twice. */
     private void freeOther(final NetBufferList list) {
+        requireOwner();
         if (list.environment != environment) {
             refuse(list);
         }
@@ -317,6 +318,7 @@ public class NetBufferListCache extends Confined {
      */
     public final void free(final NetBufferList[] lists, final int n) {
         Objects.checkFromIndexSize(0, n, lists.length);
+        requireOwner();
         for (int i = 0; i < n; i++) {
             requireOwn(lists[i]);
         }
@@ -358,6 +360,7 @@ public class NetBufferListCache extends Confined {
      * @throws IllegalArgumentException when one is of another environment: then none was freed.
      */
     public final void freeChain(final NetBufferList head) {
+        requireOwner();
         for (NetBufferList list = head; list != null; list = list.next()) {
             requireOwn(list);
         }
@@ -412,6 +415,7 @@ public class NetBufferListCache extends Confined {
      */
     public final void complete(final NetBufferList list, final NetBufferListCompletion completion) {
         Objects.requireNonNull(completion, "completion");
+        requireOwner();
         if (list.environment != environment) {
             refuse(list);
         }

@@ -181,6 +181,20 @@ final class NetBufferListCacheTest {
     }
 
     @Test
+    void shouldEndNothingWhenTheCacheIsClosed() {
+        final NetBufferListCache closed = new NetBufferListCache(f.data);
+        final NetBufferList list = closed.allocate();
+        closed.close();
+        f.refused(IllegalStateException.class, "must be open", () -> closed.free(list));
+        f.refused(IllegalStateException.class, "must be open", () -> closed.free(list.handle()));
+        f.refused(IllegalStateException.class, "must be open", () -> closed.free(new NetBufferList[] {list}, 1));
+        f.refused(IllegalStateException.class, "must be open", () -> closed.freeChain(list));
+        f.refused(IllegalStateException.class, "must be open", () -> closed.complete(list, to -> {}));
+        assertTrue(list.isOwned());
+        cache.free(list);
+    }
+
+    @Test
     void shouldFreeEachOnceWhenAListStandsThereTwice() {
         final NetBufferList a = cache.allocate();
         final NetBufferList b = cache.allocate();
