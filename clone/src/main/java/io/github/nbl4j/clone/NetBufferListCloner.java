@@ -14,8 +14,8 @@ import java.util.Objects;
  * One thread's way to allocate, derive and free lists. Make one on each thread, use it on that thread alone, close it
  * there. A clone is a new list with a new owner over the same bytes; it reads what it shares, writes only its private
  * memory, and keeps its original alive until it is freed, whatever order the two are freed in; the same holds for
- * fragments and reassembled lists. No call waits, allocates, or fails by exception for want of memory; none but deepCopy
- * and detach copies payload. Threads without one use {@link AnyThreadCloner}.
+ * fragments and reassembled lists. No call waits, allocates, or fails by exception for want of memory; none but
+ * deepCopy and detach copies payload. Threads without one use {@link AnyThreadCloner}.
  */
 @Irql(Irql.Level.DISPATCH_LEVEL)
 public final class NetBufferListCloner extends NetBufferListCache {

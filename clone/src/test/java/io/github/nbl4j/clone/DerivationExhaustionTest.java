@@ -120,7 +120,7 @@ final class DerivationExhaustionTest {
         }
     }
 
-    /** What the way takes from each pool, at most: a detach gives the original back at once, so it is the deep copy's. */
+    /** What the way takes from each pool; a detach gives the original back at once, so its deep copy says it. */
     private int[] needOf(final Way way) {
         build();
         final List<Integer> before = inUse();
