@@ -182,16 +182,15 @@ final class NetBufferListCacheTest {
 
     @Test
     void shouldEndNothingWhenTheCacheIsClosed() {
-        final NetBufferListCache closed = new NetBufferListCache(f.data);
-        final NetBufferList list = closed.allocate();
-        closed.close();
-        f.refused(IllegalStateException.class, "must be open", () -> closed.free(list));
-        f.refused(IllegalStateException.class, "must be open", () -> closed.free(list.handle()));
-        f.refused(IllegalStateException.class, "must be open", () -> closed.free(new NetBufferList[] {list}, 1));
-        f.refused(IllegalStateException.class, "must be open", () -> closed.freeChain(list));
-        f.refused(IllegalStateException.class, "must be open", () -> closed.complete(list, to -> {}));
+        final NetBufferList list = cache.allocate();
+        cache.close();
+        f.refused(IllegalStateException.class, "must be open", () -> cache.free(list));
+        f.refused(IllegalStateException.class, "must be open", () -> cache.free(list.handle()));
+        f.refused(IllegalStateException.class, "must be open", () -> cache.free(new NetBufferList[] {list}, 1));
+        f.refused(IllegalStateException.class, "must be open", () -> cache.freeChain(list));
+        f.refused(IllegalStateException.class, "must be open", () -> cache.complete(list, to -> {}));
         assertTrue(list.isOwned());
-        cache.free(list);
+        f.data.free(list);
     }
 
     @Test

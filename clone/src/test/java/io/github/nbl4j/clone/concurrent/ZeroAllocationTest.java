@@ -86,7 +86,7 @@ class ZeroAllocationTest {
 
     @Test
     void shouldAllocateNothingWhenFragmentedAndReassembled() {
-        assertNone(OPERATIONS / 10, i -> {
+        assertNone(OPERATIONS, i -> {
             // In the room, in a small segment, and without a header.
             final int delta = i % 3 * 50;
             final NetBufferList fragments = cloner.allocateFragment(original, null, null, 1, 20, delta, 7);
@@ -94,7 +94,7 @@ class ZeroAllocationTest {
             cloner.freeFragment(fragments, delta);
             cloner.freeReassembled(whole, delta);
         });
-        assertNone(OPERATIONS / 10, i -> {
+        assertNone(OPERATIONS, i -> {
             final NetBufferList fragments = fixture.anyThread.allocateFragment(original, null, null, 1, 20, 70, 7);
             final NetBufferList whole = fixture.anyThread.allocateReassembled(fragments, null, 70, 9, 7);
             fixture.anyThread.freeFragment(fragments, 70);
@@ -105,7 +105,7 @@ class ZeroAllocationTest {
     @ParameterizedTest
     @ValueSource(ints = {CloneFlags.NONE, CloneFlags.USE_ORIGINAL_MDLS})
     void shouldAllocateNothingWhenSplit(final int flags) {
-        assertNone(OPERATIONS / 10, i -> {
+        assertNone(OPERATIONS, i -> {
             assertTrue(cloner.split(original, flags, burst) == 3);
             cloner.free(burst, 3);
             cloner.freeClone(cloner.allocateCloneOne(original, i % 3, flags), flags);
@@ -115,7 +115,7 @@ class ZeroAllocationTest {
 
     @Test
     void shouldAllocateNothingWhenCopiedAndDetached() {
-        assertNone(OPERATIONS / 10, i -> {
+        assertNone(OPERATIONS, i -> {
             final NetBufferList clone = cloner.allocateClone(original, CloneFlags.NONE);
             final NetBufferList copy = cloner.deepCopy(clone);
             cloner.free(cloner.detach(clone, null, fixture.netBuffers));
