@@ -60,9 +60,7 @@ public final class NetBuffer extends NetBufferValues {
      */
     public void rebind(final Mdl chain, final int offset, final long length) {
         requireOwnStructure();
-        if ((held & (PRIVATE_ROOM | POOL_MDLS | BORROWED)) != 0) {
-            throw new IllegalStateException("must hold no segments: " + this + " (advance over private memory first)");
-        }
+        requireNoSegments();
         requireChain(environment, chain, offset, length);
         for (Mdl m = chain; m != null; m = m.next()) {
             m.borrow();
@@ -70,6 +68,16 @@ public final class NetBuffer extends NetBufferValues {
         hold(chain == null ? 0 : BORROWED);
         borrowed = chain == null ? NetBufferEnvironment.NONE : chain.id();
         point(chain == null ? NetBufferEnvironment.NONE : chain.id(), offset, length);
+    }
+
+    /** The chain decides, not {@link #held}: that remembers segments which an advance has given back. */
+    private void requireNoSegments() {
+        for (Mdl m = mdlChain(); m != null; m = m.next()) {
+            if (m != embedded) {
+                throw new IllegalStateException(
+                        "must hold no segments: " + this + " (advance over private memory first)");
+            }
+        }
     }
 
     /** Throws unless a NetBuffer of the environment may borrow the chain, and the window lies in it. */
