@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nbl4j.nbl;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The steps of a derivation that are seldom taken, one by one. */
+final class DerivationTest {
+    private final NblFixture f = new NblFixture();
+    private NetBufferListCache cache;
+
+    @BeforeEach
+    void open() {
+        cache = new NetBufferListCache(f.data);
+    }
+
+    @AfterEach
+    void close() {
+        cache.close();
+        f.close();
+    }
+
+    /** The child is counted, the owner frees, the child cannot be made: then nobody else is left to reclaim. */
+    @Test
+    void shouldReclaimTheOriginalWhenItsLastChildWasNeverMade() {
+        final NetBufferList original = cache.allocate();
+        final long handle = Derivation.share(original);
+        assertTrue(Derivation.tryBearShared(original, handle));
+        assertTrue(Derivation.tryBearShared(original, handle));
+        cache.free(original);
+        Derivation.unbearShared(cache, original);
+        assertEquals(1, f.data.counters().inUse(), "one child may still be made");
+
+        Derivation.unbearShared(cache, original);
+
+        assertEquals(0, f.data.counters().inUse());
+        assertFalse(Derivation.tryBearShared(original, handle), "that life is over");
+        assertNull(f.environment.resolve(handle));
+    }
+
+    @Test
+    void shouldGiveBackWhatAnAbandonedListHoldsAndCountNothing() {
+        final NetBufferList original = cache.allocate();
+        final NetBufferList begun = Derivation.begin(cache, f.plain, original, false);
+        final NetBuffer second = Derivation.append(cache, f.netBuffers, begun, Derivation.embedded(begun));
+        Derivation.startChain(second, 3);
+        final Mdl first = Derivation.describe(cache, second, null, original.embedded.embedded, 0, 2);
+        Derivation.describe(cache, second, first, original.embedded.embedded, 5, 1);
+
+        Derivation.abandon(cache, begun);
+
+        assertEquals(0, original.childRefCount());
+        assertEquals(1, f.inUse().stream().mapToInt(n -> n).sum(), "the original alone");
+        cache.free(original);
+    }
+
+    @Test
+    void shouldCountWrongFlagsAsMisuseAndSayWhatTheListIs() {
+        final NetBufferList original = cache.allocate();
+        final NetBufferList mirror = Derivation.begin(cache, f.plain, original, true);
+        final NetBufferList described = Derivation.begin(cache, f.plain, original, false);
+
+        assertTrue(Derivation.wrongFlags(mirror, 0).getMessage().contains("is USE_ORIGINAL_MDLS (2), flags=0"));
+        assertTrue(Derivation.wrongFlags(described, 2).getMessage().contains("is NONE (0), flags=2"));
+        assertTrue(Derivation.wrongFlags(original, 0).getMessage().contains("is no clone, flags=0"));
+
+        assertEquals(2, f.plain.counters().misuse());
+        assertEquals(1, f.data.counters().misuse());
+        Derivation.abandon(cache, mirror);
+        Derivation.abandon(cache, described);
+        cache.free(original);
+    }
+
+    /** Both short ways refuse what holds more than its slot; then they have done nothing. */
+    @Test
+    void shouldLeaveTheTargetAloneWhenTheOriginalHoldsMore() {
+        final NetBufferList original = cache.allocate();
+        assertTrue(original.firstNetBuffer().retreat(NblFixture.DATA + 1));
+        final NetBufferList begun = Derivation.begin(cache, f.plain, original, false);
+        begun.embedded.data().start(NetBufferEnvironment.NONE, 0, 0);
+
+        assertFalse(Derivation.shareSole(begun, original));
+        assertFalse(Derivation.describeSole(begun, original));
+
+        assertNull(begun.firstNetBuffer().mdlChain());
+        assertEquals(0, begun.firstNetBuffer().dataLength());
+        Derivation.abandon(cache, begun);
+        cache.free(original);
+    }
+}
