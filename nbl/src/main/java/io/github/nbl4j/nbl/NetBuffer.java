@@ -72,11 +72,12 @@ public final class NetBuffer extends NetBufferValues {
 
     /** The chain decides, not {@link #held}: that remembers segments which an advance has given back. */
     private void requireNoSegments() {
+        boolean none = borrowed == NetBufferEnvironment.NONE;
         for (Mdl m = mdlChain(); m != null; m = m.next()) {
-            if (m != embedded) {
-                throw new IllegalStateException(
-                        "must hold no segments: " + this + " (advance over private memory first)");
-            }
+            none &= m == embedded;
+        }
+        if (!none) {
+            throw new IllegalStateException("must hold no segments: " + this + " (advance over private memory first)");
         }
     }
 

@@ -66,9 +66,18 @@ final class DerivationTest {
         final NetBufferList mirror = Derivation.begin(cache, f.plain, original, true);
         final NetBufferList described = Derivation.begin(cache, f.plain, original, false);
 
-        assertTrue(Derivation.wrongFlags(mirror, 0).getMessage().contains("is USE_ORIGINAL_MDLS (2), flags=0"));
-        assertTrue(Derivation.wrongFlags(described, 2).getMessage().contains("is NONE (0), flags=2"));
-        assertTrue(Derivation.wrongFlags(original, 0).getMessage().contains("is no clone, flags=0"));
+        f.refused(
+                IllegalStateException.class,
+                "is a clone with flags=2 (USE_ORIGINAL_MDLS), freed as a clone with flags=0 (NONE)",
+                () -> Derivation.requireClone(mirror, false));
+        f.refused(
+                IllegalStateException.class,
+                "is a clone with flags=0 (NONE), freed as a clone with flags=2 (USE_ORIGINAL_MDLS)",
+                () -> Derivation.requireClone(described, true));
+        f.refused(
+                IllegalStateException.class,
+                "is not derived (no clone), freed as",
+                () -> Derivation.requireClone(original, false));
 
         assertEquals(2, f.plain.counters().misuse());
         assertEquals(1, f.data.counters().misuse());

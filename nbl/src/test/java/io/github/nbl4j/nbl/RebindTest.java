@@ -3,6 +3,7 @@ package io.github.nbl4j.nbl;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.AfterEach;
@@ -30,6 +31,20 @@ final class RebindTest {
         nb.rebind(chain, 2, 5);
         assertArrayEquals(NblFixture.range(2, 5), NblFixture.bytes(nb));
         f.data.free(list);
+        NblFixture.release(chain);
+    }
+
+    /** Its Mdls are still borrowed: forgetting them would never end their users. */
+    @Test
+    void shouldRefuseWhenTheBorrowedChainWasCutOut() {
+        final Mdl chain = f.chain(4, 4);
+        final NetBufferList list = f.plain.allocate(chain, 0, 8);
+        final NetBuffer nb = list.firstNetBuffer();
+        assertTrue(nb.linearize());
+        assertTrue(nb.advance(8, true));
+        assertNull(nb.mdlChain());
+        f.refused(IllegalStateException.class, "must hold no segments", () -> nb.rebind(chain, 0, 8));
+        f.plain.free(list);
         NblFixture.release(chain);
     }
 

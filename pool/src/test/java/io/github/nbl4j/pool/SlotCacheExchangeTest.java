@@ -30,7 +30,7 @@ class SlotCacheExchangeTest extends PoolFixture {
         assertTrue(cache.claim(new TestPool.Handle()));
         final int magazines = depot.magazines().length;
         for (int round = 1; round <= 3 * magazines; round++) {
-            final int n = round % POPULATION;
+            final int n = 37 * round % POPULATION;
             final int[] taken = new int[n];
             for (int i = 0; i < n; i++) {
                 taken[i] = cache.take();
