@@ -14,6 +14,7 @@ import io.github.nbl4j.nbl.NetBufferListPoolParameters;
 import io.github.nbl4j.nbl.NetBufferPool;
 import io.github.nbl4j.nbl.NetBufferPoolParameters;
 import io.github.nbl4j.pool.Irql;
+import io.github.nbl4j.pool.SlotPool;
 import java.util.function.Consumer;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
@@ -84,16 +85,17 @@ public final class Ndis extends NblAccessors implements AutoCloseable {
     }
 
     /**
-     * Closes a pool of lists. Its memory goes with the last list that is out; what NDIS leaves undefined is refused here: see
-     * {@link NetBufferListPool#close()}. PASSIVE_LEVEL.
+     * Closes a pool of lists. NDIS leaves undefined what becomes of lists that are out; here their memory goes with the last
+     * of them, and they are reported: see {@link NetBufferListPool#close()}. At rest only. PASSIVE_LEVEL.
      *
      * @param pool to close
-     * @throws IllegalStateException when lists are out; they are counted in the message, and the memory stays until they are back
+     * @throws IllegalStateException when lists are out, with their number: it is closed all the same
      * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndisfreenetbufferlistpool">NdisFreeNetBufferListPool</a>
      */
     @Irql(Irql.Level.PASSIVE_LEVEL)
     public void freeNetBufferListPool(final NetBufferListPool pool) {
         pool.close();
+        requireNoneOut(pool);
     }
 
     /**
@@ -120,6 +122,7 @@ public final class Ndis extends NblAccessors implements AutoCloseable {
     @Irql(Irql.Level.PASSIVE_LEVEL)
     public void freeNetBufferPool(final NetBufferPool pool) {
         pool.close();
+        requireNoneOut(pool);
     }
 
     /**
@@ -552,6 +555,15 @@ public final class Ndis extends NblAccessors implements AutoCloseable {
      */
     public int queryNetBufferPhysicalCount(final NetBuffer netBuffer) {
         return netBuffer.segmentCount();
+    }
+
+    @Irql(Irql.Level.PASSIVE_LEVEL)
+    private static void requireNoneOut(final SlotPool pool) {
+        final int inUse = pool.counters().inUse();
+        if (inUse != 0) {
+            throw new IllegalStateException("all must be freed before their pool: pool=" + pool.name() + " inUse="
+                    + inUse + " (its memory stays until they are)");
+        }
     }
 
     private static NetBufferPool requirePool(final NetBuffer netBuffer) {
