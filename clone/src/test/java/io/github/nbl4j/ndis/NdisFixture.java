@@ -40,7 +40,7 @@ final class NdisFixture implements AutoCloseable {
             .contexts(8)
             .contextLength(64)
             .privateLength(ROOM)
-            .maxCaches(2));
+            .maxCaches(8));
     final NetBufferEnvironment environment = ndis.environment();
     final NetBufferListPool bare = ndis.allocateNetBufferListPool(
             parameters("bare").allocateNetBuffer(false).contextSize(CONTEXT));
@@ -65,7 +65,7 @@ final class NdisFixture implements AutoCloseable {
         return new NetBufferListPoolParameters()
                 .name(name)
                 .capacity(16)
-                .maxCaches(2)
+                .maxCaches(4)
                 .privateLength(ROOM)
                 .protocolId(PROTOCOL);
     }
