@@ -5,6 +5,7 @@ import io.github.nbl4j.clone.AnyThreadCloner;
 import io.github.nbl4j.nbl.AllocateMdlHandler;
 import io.github.nbl4j.nbl.FreeMdlHandler;
 import io.github.nbl4j.nbl.Mdl;
+import io.github.nbl4j.nbl.MdlPool;
 import io.github.nbl4j.nbl.NetBuffer;
 import io.github.nbl4j.nbl.NetBufferEnvironment;
 import io.github.nbl4j.nbl.NetBufferEnvironmentParameters;
@@ -239,7 +240,7 @@ public final class Ndis extends NblAccessors implements AutoCloseable {
      * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisfreemdl">NdisFreeMdl</a>
      */
     public void freeMdl(final Mdl mdl) {
-        mdl.pool().free(mdl);
+        requirePool(mdl).free(mdl);
     }
 
     /**
@@ -571,6 +572,14 @@ public final class Ndis extends NblAccessors implements AutoCloseable {
         if (pool == null) {
             throw new IllegalStateException(
                     "must not be embedded in a list: " + netBuffer + " (it ends with its list)");
+        }
+        return pool;
+    }
+
+    private static MdlPool requirePool(final Mdl mdl) {
+        final MdlPool pool = mdl.pool();
+        if (pool == null) {
+            throw new IllegalStateException("must not be part of a NetBuffer: " + mdl + " ends with its list");
         }
         return pool;
     }
