@@ -71,19 +71,21 @@ public final class FanoutMain {
     private static int run(final FanoutOptions options, final PrintStream out, final PrintStream err) throws Exception {
         final CaptureInput input = CaptureInput.of(options.capture());
         final PacketIndex index = index(input);
-        final Subjects subjects = new Subjects(options, input, index);
+        final FragmentPlan plan = options.hasMtu() ? FragmentPlan.of(index, options.mtu()) : null;
+        final Subjects subjects = new Subjects(options, input, index, plan);
         final RunResult ours = subjects.runOurs();
         final Proofs proofs = new Proofs(input, index, options.loops());
         final long verified = proofs.verifyRecorded(ours);
         final long inner = proofs.verifyTunnelled(ours);
         proofs.verifyHashes(ours);
+        final FragmentReport fragments = FragmentReport.of(proofs, ours, subjects.fragmentation(), plan);
         requireNothing(proofs, ours);
         final List<RunResult> all = new ArrayList<>(List.of(ours));
         if (options.withBaselines()) {
             all.addAll(subjects.runBaselines(proofs));
         }
         subjects.close();
-        final Report report = new Report(options, input, index, all, verified, inner);
+        final Report report = new Report(options, input, index, all, verified, inner, fragments);
         report.print(out, subjects.footprint());
         report.write();
         for (final String failure : proofs.failures()) {

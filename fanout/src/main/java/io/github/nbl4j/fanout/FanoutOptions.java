@@ -2,6 +2,7 @@
 package io.github.nbl4j.fanout;
 
 import io.github.nbl4j.clone.CloneFlags;
+import io.github.nbl4j.fanout.ip.Ipv4Fragmenter;
 import java.nio.file.Path;
 import java.util.Locale;
 import picocli.CommandLine.Command;
@@ -60,6 +61,14 @@ final class FanoutOptions {
     @Option(names = "--capacity", paramLabel = "LISTS", defaultValue = "1024", description = "(${DEFAULT-VALUE})")
     private int capacity;
 
+    @Option(
+            names = "--mtu",
+            paramLabel = "BYTES",
+            description = "one more lane, behind a link with this MTU: longer IPv4 packets are cut into fragments, with"
+                    + " DF too (a super-frame never was one packet on the wire), and joined again by that lane; not in"
+                    + " the baselines")
+    private Integer mtu;
+
     @Option(names = "--no-baselines", description = "run nbl4j alone")
     private boolean noBaselines;
 
@@ -67,7 +76,8 @@ final class FanoutOptions {
             names = "--out",
             paramLabel = "DIR",
             defaultValue = "target/fanout",
-            description = "where result.json, recorded.pcap, tunnel.pcap, latency.hgrm go (${DEFAULT-VALUE})")
+            description = "where result.json, recorded.pcap, tunnel.pcap, fragments.pcap, latency.hgrm go"
+                    + " (${DEFAULT-VALUE})")
     private Path out;
 
     /** Throws with a sentence when a value is out of range. */
@@ -77,6 +87,11 @@ final class FanoutOptions {
         require(warmUpLoops >= 0, "--warm-up must not be negative", warmUpLoops);
         require(slotSize >= 1, "--slot-size must be at least 1", slotSize);
         require(capacity >= 1, "--capacity must be at least 1", capacity);
+        if (mtu != null) {
+            final int minimum = Ipv4Fragmenter.MINIMUM_MTU;
+            final int maximum = Ipv4Fragmenter.MAXIMUM_MTU;
+            require(mtu >= minimum && mtu <= maximum, "--mtu must be from " + minimum + " to " + maximum, mtu);
+        }
         mode();
     }
 
@@ -125,6 +140,16 @@ final class FanoutOptions {
 
     int capacity() {
         return capacity;
+    }
+
+    /** Whether there is a lane behind a link with an MTU. */
+    boolean hasMtu() {
+        return mtu != null;
+    }
+
+    /** In bytes; where there is one. */
+    int mtu() {
+        return mtu;
     }
 
     boolean withBaselines() {

@@ -35,8 +35,9 @@ final class FanoutRun {
         this.maxRounds = maxRounds;
     }
 
-    /** Runs and closes the medium. */
-    <P> RunResult run(final Medium<P> medium, final P[] clones, final Path directory) throws Exception {
+    /** Runs and closes the medium. The further work, if there is one, gets its packets cut. */
+    <P> RunResult run(final Medium<P> medium, final P[] clones, final Path directory, final LaneWork<P> further)
+            throws Exception {
         final RunState state = new RunState();
         final List<Lane<P>> lanes = new ArrayList<>();
         try (medium;
@@ -48,6 +49,9 @@ final class FanoutRun {
             }
             lanes.add(new Lane<>(medium, tunnel, index, state, QUEUE_CAPACITY));
             lanes.add(new Lane<>(medium, recorder, index, state, QUEUE_CAPACITY));
+            if (further != null) {
+                lanes.add(new Lane<>(medium, further, index, state, QUEUE_CAPACITY));
+            }
             final SourceLoop<P> source = new SourceLoop<>(medium, capture, lanes, state, clones);
             final List<Thread> threads = new ArrayList<>();
             for (final Lane<P> lane : lanes) {
@@ -128,20 +132,22 @@ final class FanoutRun {
             final TunnelWork<P> tunnel,
             final RecorderWork<P> recorder) {
         final List<RunResult.LaneResult> results = new ArrayList<>();
+        long copiedBytes = source.copiedBytes();
         for (final Lane<P> lane : lanes) {
             final LaneWork<P> work = lane.work();
             results.add(new RunResult.LaneResult(work.name(), lane.packets(), lane.bytes(), work.hash()));
+            copiedBytes += work.copiedBytes();
         }
         final long packets = (long) options.loops() * index.packets();
         return new RunResult(
                 medium.name(),
                 packets,
-                packets * lanes.size(),
+                packets * options.lanes(),
                 measured.nanos,
                 source.nanosPerClone(),
                 (double) measured.allocatedBytes / packets,
                 measured.collections,
-                source.copiedBytes(),
+                copiedBytes,
                 medium.leaked(),
                 source.waits(),
                 results,

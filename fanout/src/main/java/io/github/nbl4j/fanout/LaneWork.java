@@ -27,6 +27,11 @@ interface LaneWork<P> extends AutoCloseable {
     /** The running hash over every byte read in this round; 0 where the lane does not read them all. */
     int hash();
 
+    /** Payload bytes of the last round that the lane had to copy; after the run. */
+    default long copiedBytes() {
+        return 0;
+    }
+
     @Override
     void close() throws IOException;
 }

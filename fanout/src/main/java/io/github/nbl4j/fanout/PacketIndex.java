@@ -15,18 +15,26 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class PacketIndex {
     private final CaptureSummary summary;
     private final long[] timestamps;
+    private final int[] offsets;
     private final int[] lengths;
     private final int[] originalLengths;
     private final int[] linkTypes;
+    private final int[] hashes;
+    /** 31 to the power of the length: what a hash so far is multiplied by. */
+    private final int[] factors;
+
     private final byte[] bytes;
 
     private PacketIndex(final CaptureSummary summary) {
         this.summary = summary;
         final int packets = Math.toIntExact(summary.packets());
         timestamps = new long[packets];
+        offsets = new int[packets];
         lengths = new int[packets];
         originalLengths = new int[packets];
         linkTypes = new int[packets];
+        hashes = new int[packets];
+        factors = new int[packets];
         bytes = new byte[Math.toIntExact(summary.bytes())];
     }
 
@@ -45,14 +53,24 @@ final class PacketIndex {
         int at = 0;
         for (int i = 0; capture.next(); i++) {
             index.timestamps[i] = requireRecordable(capture);
+            index.offsets[i] = at;
             index.lengths[i] = capture.capturedLength();
             index.originalLengths[i] = capture.originalLength();
             index.linkTypes[i] = capture.linkType();
             capture.copyTo(0, target, at, capture.capturedLength());
+            index.hash(i, target);
             at += capture.capturedLength();
         }
         capture.rewind();
         return index;
+    }
+
+    private void hash(final int packet, final UnsafeBuffer all) {
+        hashes[packet] = Hash.of(all, offsets[packet], lengths[packet], 0);
+        factors[packet] = 1;
+        for (int i = 0; i < lengths[packet]; i++) {
+            factors[packet] *= 31;
+        }
     }
 
     private static long requireRecordable(final Capture capture) {
@@ -85,6 +103,16 @@ final class PacketIndex {
 
     int linkType(final int packet) {
         return linkTypes[packet];
+    }
+
+    /** Shows the bytes of a packet. */
+    void wrap(final int packet, final UnsafeBuffer view) {
+        view.wrap(bytes, offsets[packet], lengths[packet]);
+    }
+
+    /** What a hash must be after one more packet. */
+    int hashAfter(final int packet, final int before) {
+        return before * factors[packet] + hashes[packet];
     }
 
     /** What a lane's hash must be after it read all packets so many times. */

@@ -66,11 +66,37 @@ final class Proofs {
         return carried;
     }
 
-    /** Every strategy must have read every byte in order. */
+    /** Fragments in the file that carry their part of the input behind a right header; what was joined must equal it. */
+    long verifyFragments(final RunResult result, final Fragmentation fragmentation, final FragmentPlan plan)
+            throws IOException {
+        final long expected = plan.cut() * loops;
+        require(
+                fragmentation.reassembled() == expected && fragmentation.identical() == expected,
+                result.name() + ": " + fragmentation.identical() + " of " + expected
+                        + " packets equal the input after reassembly, reassembled=" + fragmentation.reassembled());
+        final FragmentProof proof = new FragmentProof(index, plan);
+        for (final Path file : fragmentation.recorded()) {
+            try (Capture written = Capture.open(file);
+                    Capture expectedPackets = input.open()) {
+                boolean isRight = true;
+                for (int loop = 0; isRight && loop < loops; loop++) {
+                    isRight = proof.verify(written, expectedPackets);
+                }
+                require(isRight && !written.next(), result.name() + ": a record differs in " + file);
+            }
+        }
+        require(
+                proof.verified() == plan.allFragments() * loops && fragmentation.fragments() == proof.verified(),
+                result.name() + ": " + proof.verified() + " of " + plan.allFragments() * loops
+                        + " fragments are right, arrived=" + fragmentation.fragments());
+        return proof.verified();
+    }
+
+    /** Every strategy must have read every byte in order, and so must the reassembler. */
     void verifyHashes(final RunResult result) {
         final int expected = index.expectedHash(loops);
         for (final RunResult.LaneResult lane : result.lanes()) {
-            if (lane.name().startsWith("strategy")) {
+            if (lane.name().startsWith("strategy") || lane.name().equals(ReassemblerWork.NAME)) {
                 require(
                         lane.hash() == expected,
                         result.name() + ": " + lane.name() + " must have read every byte: hash=" + lane.hash()

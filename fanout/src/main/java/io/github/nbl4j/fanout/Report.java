@@ -22,21 +22,27 @@ final class Report {
     private final List<RunResult> results;
     private final long verified;
     private final long inner;
+    private final FragmentReport fragments;
 
-    /** @param results ours first, then the baselines. */
+    /**
+     * @param results ours first, then the baselines.
+     * @param fragments null where nothing is cut.
+     */
     Report(
             final FanoutOptions options,
             final CaptureInput input,
             final PacketIndex index,
             final List<RunResult> results,
             final long verified,
-            final long inner) {
+            final long inner,
+            final FragmentReport fragments) {
         this.options = options;
         this.input = input;
         this.index = index;
         this.results = results;
         this.verified = verified;
         this.inner = inner;
+        this.fragments = fragments;
     }
 
     void print(final PrintStream out, final String footprint) {
@@ -107,6 +113,9 @@ final class Report {
                 verified,
                 ours.packets(),
                 inner);
+        if (fragments != null) {
+            out.println(fragments.sentence(results.size() > 1));
+        }
         line(out, "copied     %,d payload bytes: every clone's addresses are the original's", ours.copiedBytes());
         if (ours.waits() > 0) {
             line(out, "waited     the source waited %,d times for a free list; it drops nothing", ours.waits());
@@ -135,6 +144,9 @@ final class Report {
         json.put("clones", ours.clones());
         json.put("verifiedPackets", verified);
         json.put("verifiedInnerFrames", inner);
+        if (fragments != null) {
+            json.put("fragmentation", fragments.json());
+        }
         json.put("copiedBytes", ours.copiedBytes());
         json.put("allocatedBytesPerPacket", ours.allocatedBytesPerPacket());
         json.put("collections", ours.collections());

@@ -9,7 +9,8 @@ import org.HdrHistogram.Histogram;
 
 /**
  * The producer: replays the capture, clones every packet for every lane, and hands the clones over. It drops nothing:
- * where no list is free, or a lane is behind, it waits, and counts that.
+ * where no list is free, or a lane is behind, it waits, and counts that. A lane beyond those with clones gets the packet
+ * cut.
  *
  * @param <P> what stands for a packet.
  */
@@ -119,14 +120,36 @@ final class SourceLoop<P> implements Runnable {
         for (int i = 0; i < clones.length; i++) {
             copiedBytes += source.copiedBytes(packet, clones[i]);
         }
+        final P cut = lanes.size() > clones.length ? cut(source, packet) : null;
         // The owner's part first: then the last lane to finish gives the packet back, and the source's line stays
         // still.
         source.release(packet);
         for (int i = 0; i < clones.length; i++) {
-            while (!lanes.get(i).offer(clones[i]) && !state.isStopped()) {
-                Thread.yield();
-            }
+            hand(lanes.get(i), clones[i]);
+        }
+        if (cut != null) {
+            hand(lanes.get(clones.length), cut);
         }
         sent++;
+    }
+
+    /** Null only when the run is stopped. */
+    private P cut(final Source<P> source, final P packet) {
+        P cut = source.fragment(packet);
+        while (cut == null && !state.isStopped()) {
+            waits++;
+            Thread.yield();
+            cut = source.fragment(packet);
+        }
+        if (cut != null) {
+            copiedBytes += source.copiedBytes(packet, cut);
+        }
+        return cut;
+    }
+
+    private void hand(final Lane<P> lane, final P packet) {
+        while (!lane.offer(packet) && !state.isStopped()) {
+            Thread.yield();
+        }
     }
 }

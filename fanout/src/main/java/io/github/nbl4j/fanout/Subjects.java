@@ -24,25 +24,49 @@ final class Subjects implements AutoCloseable {
     private final FanoutOptions options;
     private final CaptureInput input;
     private final PacketIndex index;
+    private final FragmentPlan plan;
     private final Progress progress;
     private String footprint = "";
+    private Fragmentation fragmentation;
 
-    Subjects(final FanoutOptions options, final CaptureInput input, final PacketIndex index) {
+    /** @param plan null where nothing is cut. */
+    Subjects(final FanoutOptions options, final CaptureInput input, final PacketIndex index, final FragmentPlan plan) {
         this.options = options;
         this.input = input;
         this.index = index;
+        this.plan = plan;
         progress = new Progress(options.withBaselines() ? 1 + BASELINES : 1, options.warmUpLoops() + options.loops());
     }
 
     RunResult runOurs() throws Exception {
-        final NblMedium medium = new NblMedium(
-                options.capacity(),
-                options.slotSize(),
-                options.lanes(),
-                index.summary().maximumLength(),
-                options.cloneFlags());
+        final NblMedium medium = medium();
         footprint = medium.footprint();
-        return run(medium, new NetBufferList[options.lanes()], options.out(), MAX_ROUNDS);
+        try (ReassemblerWork reassembler = plan == null ? null : new ReassemblerWork(options.out(), index)) {
+            final NetBufferList[] clones = new NetBufferList[options.lanes()];
+            final RunResult result = run(medium, clones, options.out(), MAX_ROUNDS, reassembler);
+            fragmentation = reassembler == null ? null : reassembler.result();
+            return result;
+        }
+    }
+
+    private NblMedium medium() {
+        final int longestFrame = index.summary().maximumLength();
+        return plan == null
+                ? new NblMedium(
+                        options.capacity(), options.slotSize(), options.lanes(), longestFrame, options.cloneFlags())
+                : new NblMedium(
+                        options.capacity(),
+                        options.slotSize(),
+                        options.lanes() + 1,
+                        longestFrame,
+                        options.cloneFlags(),
+                        plan.mtu(),
+                        plan.mostFragments());
+    }
+
+    /** Of our run; null where nothing is cut. */
+    Fragmentation fragmentation() {
+        return fragmentation;
     }
 
     String footprint() {
@@ -78,7 +102,7 @@ final class Subjects implements AutoCloseable {
 
     private <P> RunResult check(final Proofs proofs, final Path directory, final Medium<P> medium, final P[] clones)
             throws Exception {
-        final RunResult result = run(medium, clones, directory, 1);
+        final RunResult result = run(medium, clones, directory, 1, null);
         proofs.verifyRecorded(result);
         proofs.verifyTunnelled(result);
         proofs.verifyHashes(result);
@@ -89,10 +113,15 @@ final class Subjects implements AutoCloseable {
         return result;
     }
 
-    private <P> RunResult run(final Medium<P> medium, final P[] clones, final Path directory, final int maxRounds)
+    private <P> RunResult run(
+            final Medium<P> medium,
+            final P[] clones,
+            final Path directory,
+            final int maxRounds,
+            final LaneWork<P> further)
             throws Exception {
         progress.start(medium.name());
-        return new FanoutRun(options, input, index, progress::loops, maxRounds).run(medium, clones, directory);
+        return new FanoutRun(options, input, index, progress::loops, maxRounds).run(medium, clones, directory, further);
     }
 
     private static void delete(final List<Path> files) throws IOException {

@@ -2,6 +2,7 @@
 package io.github.nbl4j.fanout.medium;
 
 import io.github.nbl4j.fanout.capture.Capture;
+import io.github.nbl4j.fanout.ip.Ipv4Fragmenter;
 import io.github.nbl4j.nbl.MdlPool;
 import io.github.nbl4j.nbl.NetBufferEnvironment;
 import io.github.nbl4j.nbl.NetBufferList;
@@ -16,15 +17,19 @@ public final class NblMedium implements Medium<NetBufferList> {
     /** Bytes before a received frame: a clone that shows them must still get its own for a header. */
     public static final int HEADROOM = 64;
 
+    /** Fragments that may wait at once, if one packet has no more; then the source waits. */
+    private static final int MAX_FRAGMENTS = 1 << 16;
+
     final NetBufferListPool pool;
     final MdlPool segments;
-    final int maxSegments;
+    final int maxPlaces;
     final int cloneFlags;
+    final int mtu;
     private final NetBufferEnvironment environment;
     private final List<String> notFree = new ArrayList<>();
 
     /**
-     * Builds the pools. PASSIVE_LEVEL.
+     * A medium for lanes that get clones. PASSIVE_LEVEL.
      *
      * @param capacity lists, at least 1.
      * @param slotSize bytes of a list, and of each further segment of a longer frame.
@@ -36,19 +41,49 @@ public final class NblMedium implements Medium<NetBufferList> {
      */
     public NblMedium(
             final int capacity, final int slotSize, final int lanes, final int longestFrame, final int cloneFlags) {
+        this(capacity, slotSize, lanes, longestFrame, cloneFlags, Ipv4Fragmenter.MAXIMUM_MTU, 1);
+    }
+
+    /**
+     * A medium for lanes of which one gets fragments. PASSIVE_LEVEL.
+     *
+     * @param capacity as there.
+     * @param slotSize as there.
+     * @param lanes as there, that one included.
+     * @param longestFrame as there.
+     * @param cloneFlags as there.
+     * @param mtu of that lane.
+     * @param mostFragments of a packet, 1 when none is cut.
+     * @throws IllegalArgumentException as there.
+     * @throws IllegalStateException as there.
+     */
+    public NblMedium(
+            final int capacity,
+            final int slotSize,
+            final int lanes,
+            final int longestFrame,
+            final int cloneFlags,
+            final int mtu,
+            final int mostFragments) {
         this.cloneFlags = cloneFlags;
+        this.mtu = mtu;
         // Refuses bad sizes before anything is built.
         SlotPool.populationOf("packets", capacity, lanes + 2);
         if (slotSize < HEADROOM) {
             throw new IllegalArgumentException(
                     "slot size must hold the headroom of " + HEADROOM + " bytes: slotSize=" + slotSize);
         }
-        maxSegments = 2 + (longestFrame + HEADROOM) / slotSize;
+        final int maxSegments = 2 + (longestFrame + HEADROOM) / slotSize;
+        // Each fragment has a header and may divide a segment; a whole frame has one header, that of the tunnel.
+        maxPlaces = maxSegments - 1 + 2 * mostFragments;
+        final long furtherFragments = mostFragments - 1L;
+        // The packet that is being joined has its own, whatever waits: so that lane always gets on.
+        final int joined = mostFragments > 1 ? 1 : 0;
         final long frameSegments = Math.max(2L * capacity, 4L * maxSegments);
         environment = NetBufferEnvironment.create(p -> p.name("fanout")
-                .clones(times(capacity, lanes))
-                .mdls(times(capacity + frameSegments, lanes))
-                .netBuffers(1)
+                .clones(times(capacity, lanes, joined))
+                .mdls(times(capacity + frameSegments, lanes, joined * (maxSegments + furtherFragments)))
+                .netBuffers(netBuffers(capacity, furtherFragments))
                 .maxCaches(lanes + 2));
         try {
             pool = NetBufferListPool.create(
@@ -58,15 +93,20 @@ public final class NblMedium implements Medium<NetBufferList> {
                             .dataSize(slotSize)
                             .headroom(HEADROOM)
                             .maxCaches(lanes + 2));
-            segments = MdlPool.create(environment, "frame segments", times(frameSegments, 1), lanes + 2, slotSize);
+            segments = MdlPool.create(environment, "frame segments", times(frameSegments, 1, 0), lanes + 2, slotSize);
         } catch (final Throwable ex) {
             environment.close();
             throw ex;
         }
     }
 
-    private static int times(final long count, final int factor) {
-        final long product = count * factor;
+    private static int netBuffers(final long capacity, final long furtherFragments) {
+        final long waiting = Math.min(capacity * furtherFragments, MAX_FRAGMENTS);
+        return (int) Math.max(1, Math.max(furtherFragments, waiting));
+    }
+
+    private static int times(final long count, final int factor, final long more) {
+        final long product = count * factor + more;
         if (product > Integer.MAX_VALUE) {
             throw new IllegalArgumentException("capacity times lanes is too large: " + count + " * " + factor);
         }

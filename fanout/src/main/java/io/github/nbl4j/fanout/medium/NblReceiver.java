@@ -2,6 +2,7 @@
 package io.github.nbl4j.fanout.medium;
 
 import io.github.nbl4j.clone.NetBufferListCloner;
+import io.github.nbl4j.fanout.ip.Ipv4Reassembler;
 import io.github.nbl4j.nbl.GatherVector;
 import io.github.nbl4j.nbl.NetBuffer;
 import io.github.nbl4j.nbl.NetBufferList;
@@ -14,11 +15,11 @@ final class NblReceiver implements Receiver<NetBufferList> {
     private final NetBufferListCloner cloner;
     private final GatherVector vector;
     private final SegmentCursor cursor = new SegmentCursor();
+    private final Ipv4Reassembler reassembler = new Ipv4Reassembler();
 
     NblReceiver(final NblMedium medium) {
         cloner = new NetBufferListCloner(medium.pool);
-        // One place for the header.
-        vector = new GatherVector(medium.maxSegments + 1);
+        vector = new GatherVector(medium.maxPlaces);
     }
 
     @Override
@@ -44,10 +45,17 @@ final class NblReceiver implements Receiver<NetBufferList> {
     @Override
     public int gather(final NetBufferList packet) {
         vector.clear();
-        if (!vector.add(packet.firstNetBuffer())) {
-            throw new IllegalStateException("vector must hold the longest frame: " + packet);
+        for (NetBuffer frame = packet.firstNetBuffer(); frame != null; frame = frame.next()) {
+            if (!vector.add(frame)) {
+                throw new IllegalStateException("vector must hold the longest frame: " + packet);
+            }
         }
         return vector.count();
+    }
+
+    @Override
+    public NetBufferList reassemble(final NetBufferList fragments) {
+        return reassembler.reassemble(cloner, fragments);
     }
 
     @Override

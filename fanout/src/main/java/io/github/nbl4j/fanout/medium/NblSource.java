@@ -3,6 +3,7 @@ package io.github.nbl4j.fanout.medium;
 
 import io.github.nbl4j.clone.NetBufferListCloner;
 import io.github.nbl4j.fanout.capture.Capture;
+import io.github.nbl4j.fanout.ip.Ipv4Fragmenter;
 import io.github.nbl4j.nbl.Mdl;
 import io.github.nbl4j.nbl.NetBuffer;
 import io.github.nbl4j.nbl.NetBufferList;
@@ -10,16 +11,21 @@ import io.github.nbl4j.nbl.SegmentCursor;
 
 /** Reads frames straight into slot memory, as Mdl chains where a frame is longer than a slot, and clones them. */
 final class NblSource implements Source<NetBufferList> {
+    private static final int ETHERNET = 1;
+
     private final NblMedium medium;
     private final Capture capture;
     private final NetBufferListCloner cloner;
     private final SegmentCursor originals = new SegmentCursor();
     private final SegmentCursor clones = new SegmentCursor();
+    private final SharedBytes shared = new SharedBytes();
+    private final Ipv4Fragmenter fragmenter;
 
     NblSource(final NblMedium medium, final Capture capture) {
         this.medium = medium;
         this.capture = capture;
         this.cloner = new NetBufferListCloner(medium.pool);
+        this.fragmenter = new Ipv4Fragmenter(medium.mtu);
     }
 
     @Override
@@ -56,7 +62,17 @@ final class NblSource implements Source<NetBufferList> {
     }
 
     @Override
+    public NetBufferList fragment(final NetBufferList packet) {
+        return capture.linkType() == ETHERNET && fragmenter.cuts(packet.firstNetBuffer())
+                ? fragmenter.fragment(cloner, packet)
+                : cloner.allocateClone(packet, medium.cloneFlags);
+    }
+
+    @Override
     public long copiedBytes(final NetBufferList packet, final NetBufferList clone) {
+        if (clone.firstNetBuffer().next() != null) {
+            return shared.copied(packet, clone);
+        }
         long copied = 0;
         originals.wrap(packet.firstNetBuffer());
         clones.wrap(clone.firstNetBuffer());

@@ -32,10 +32,22 @@ public interface Receiver<P> extends AutoCloseable {
     /**
      * Makes {@link #segments()} the bytes of this clone, ready for a gathering write.
      *
-     * @param packet a clone.
+     * @param packet a clone, or fragments, one behind the other.
      * @return how many segments.
      */
     int gather(P packet);
+
+    /**
+     * Joins fragments.
+     *
+     * @param fragments of one packet, in order; they stay the lane's.
+     * @return the packet, to be released; null when no memory is free now: nothing changed.
+     * @throws IllegalStateException when a fragment's header is wrong or does not continue the one before.
+     * @throws UnsupportedOperationException where the medium would have to copy: it runs without that lane.
+     */
+    default P reassemble(final P fragments) {
+        throw new UnsupportedOperationException("medium must reassemble without copying");
+    }
 
     /**
      * What was gathered last.

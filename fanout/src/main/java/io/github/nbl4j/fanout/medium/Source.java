@@ -24,10 +24,21 @@ public interface Source<P> extends AutoCloseable {
     boolean cloneFor(P packet, P[] clones);
 
     /**
+     * What the lane with an MTU gets: a packet that is too long for it as fragments, any other as a clone.
+     *
+     * @param packet the original.
+     * @return null when no memory is free now: nothing changed.
+     * @throws UnsupportedOperationException where the medium would have to copy: it runs without that lane.
+     */
+    default P fragment(final P packet) {
+        throw new UnsupportedOperationException("medium must fragment without copying");
+    }
+
+    /**
      * How many bytes of a clone's payload are not the packet's own bytes in memory.
      *
      * @param packet the original.
-     * @param clone of it.
+     * @param clone of it, or its fragments.
      * @return 0 when nothing was copied.
      */
     long copiedBytes(P packet, P clone);
