@@ -64,9 +64,10 @@ final class FanoutOptions {
     @Option(
             names = "--mtu",
             paramLabel = "BYTES",
-            description = "one more lane, behind a link with this MTU: longer IPv4 packets are cut into fragments, with"
-                    + " DF too (a super-frame never was one packet on the wire), and joined again by that lane; not in"
-                    + " the baselines")
+            description =
+                    "one lane more, behind a link with this MTU: longer IPv4 packets are cut into fragments, DF or"
+                            + " not (a frame that GRO joined never was one packet on the wire), and joined again there; the"
+                            + " baselines run without it")
     private Integer mtu;
 
     @Option(names = "--no-baselines", description = "run nbl4j alone")

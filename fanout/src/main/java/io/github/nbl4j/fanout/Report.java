@@ -66,8 +66,9 @@ final class Report {
         line(out, "pool       %s", footprint);
         line(
                 out,
-                "lanes      %d, clones with %s, %d measured loops after %d",
+                "lanes      %d%s, clones with %s, %d measured loops after %d",
                 options.lanes(),
+                options.hasMtu() ? " and a reassembler" : "",
                 options.modeName(),
                 options.loops(),
                 options.warmUpLoops());

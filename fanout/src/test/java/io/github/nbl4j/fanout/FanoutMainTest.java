@@ -86,6 +86,63 @@ final class FanoutMainTest {
         requireOnlyColdAllocation(run("--slot-size", "64", "--loops", "2", "--warm-up", "1", "--no-baselines"));
     }
 
+    @Test
+    void shouldProveFragmentationAndReassemblyOnTheDefaultCapture() throws IOException {
+        requireOnlyColdAllocation(run("--mtu", "1500", "--loops", "3", "--warm-up", "3"));
+        final String json = Files.readString(directory.resolve("result.json"));
+        for (final String line : List.of(
+                "\"packets\": 828",
+                "\"clones\": 3312",
+                "\"mtu\": 1500",
+                "\"packetsCut\": 309",
+                "\"fragments\": 1743",
+                "\"verifiedFragments\": 1743",
+                "\"reassembled\": 309",
+                "\"identical\": 309",
+                "\"copiedBytes\": 0",
+                "\"leaked\": 0",
+                "\"dropped\": 0",
+                "\"name\": \"reassembler\"",
+                "\"name\": \"netty adaptive\"")) {
+            assertTrue(json.contains(line), () -> line + " must be in " + json);
+        }
+        final String sentence = "309 of 309 packets longer than 1,500 B are identical after reassembly,"
+                + " from 1,743 fragments; the baselines run without that lane";
+        assertTrue(said().contains(sentence), this::said);
+        // One pass is 173 packets that fit and 581 fragments.
+        assertEquals(3 * (173 + 581), packetsIn("fragments.pcap"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"68, new-mdls, 64", "68, original-mdls, 2048", "577, new-mdls, 64", "9000, new-mdls, 2048"})
+    void shouldFragmentAndReassembleWhateverTheSizes(final int mtu, final String mode, final int slotSize)
+            throws IOException {
+        requireOnlyColdAllocation(run(("--mtu " + mtu + " --mode " + mode + " --slot-size " + slotSize
+                        + " --capacity 1 --lanes 2 --loops 2 --warm-up 1 --no-baselines")
+                .split(" ")));
+        final String json = Files.readString(directory.resolve("result.json"));
+        assertTrue(json.contains("\"copiedBytes\": 0") && json.contains("\"dropped\": 0"), json);
+    }
+
+    @Test
+    void shouldHaveNoReassemblerWithoutAnMtu() throws IOException {
+        requireOnlyColdAllocation(run("--loops", "1", "--warm-up", "1", "--no-baselines"));
+        final String json = Files.readString(directory.resolve("result.json"));
+        assertFalse(json.contains("fragment") || json.contains("reassembler"), json);
+        assertFalse(said().contains("fragment"), this::said);
+        assertFalse(Files.exists(directory.resolve("fragments.pcap")));
+    }
+
+    private int packetsIn(final String file) throws IOException {
+        int packets = 0;
+        try (Capture capture = Capture.open(directory.resolve(file))) {
+            while (capture.next()) {
+                packets++;
+            }
+        }
+        return packets;
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -101,6 +158,12 @@ final class FanoutMainTest {
                 "--capacity -5 | --capacity must be at least 1: -5",
                 "--capacity 2147483647 | capacity must be positive",
                 "--capacity 1000000 --slot-size 1000000 | direct memory must hold",
+                "--mtu 67 | --mtu must be from 68 to 65535: 67",
+                "--mtu 65536 | --mtu must be from 68 to 65535: 65536",
+                "--mtu -1500 | --mtu must be from 68 to 65535: -1500",
+                "--mtu jumbo | Invalid value for option '--mtu'",
+                "--mtu 99999999999 | Invalid value for option '--mtu'",
+                "--mtu | Expected parameter for option '--mtu'",
                 "--mode both | --mode must be new-mdls or original-mdls: both",
                 "--lanes four | Invalid value for option '--lanes'",
                 "--nonsense | Unknown option: '--nonsense'",

@@ -180,8 +180,12 @@ public final class Ipv4Header {
         int at = ip + MINIMUM_IP_LENGTH;
         while (at < length && buffer.getByte(at) != END_OF_OPTIONS) {
             final int type = buffer.getByte(at);
-            final int optionLength = type == NO_OPERATION ? 1 : at + 1 < length ? buffer.getByte(at + 1) & 0xFF : 0;
-            if (optionLength < 1 || optionLength > length - at) {
+            if (type == NO_OPERATION) {
+                at++;
+                continue;
+            }
+            final int optionLength = at + 1 < length ? buffer.getByte(at + 1) & 0xFF : 0;
+            if (optionLength < 2 || optionLength > length - at) {
                 return;
             }
             if ((type & COPIED) == 0) {
