@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.nbl4j.clone.NetBufferListCloner;
 import io.github.nbl4j.nbl.Mdl;
+import io.github.nbl4j.nbl.MdlPool;
 import io.github.nbl4j.nbl.NblFlags;
 import io.github.nbl4j.nbl.NetBuffer;
 import io.github.nbl4j.nbl.NetBufferEnvironment;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.function.Executable;
 /** A facade, one small pool of each configuration, lists of every shape, and books that must balance on close. */
 final class NdisFixture implements AutoCloseable {
     static final int DATA = 64;
+    static final int SEGMENT = 16;
     static final int ROOM = 32;
     static final int CONTEXT = 32;
     static final int PROTOCOL = 2;
@@ -59,6 +61,7 @@ final class NdisFixture implements AutoCloseable {
             .maxCaches(1)
             .dataSize(DATA)
             .privateLength(ROOM));
+    final MdlPool segments = MdlPool.create(environment, "segments", 32, 1, SEGMENT);
     final NetBufferListCloner cloner = new NetBufferListCloner(data);
 
     private static NetBufferListPoolParameters parameters(final String name) {
@@ -70,8 +73,16 @@ final class NdisFixture implements AutoCloseable {
                 .protocolId(PROTOCOL);
     }
 
-    /** What a list looks like: for each NetBuffer the sizes of its Mdls, where its data starts, how long it is. */
-    record Shape(String name, int[][] mdls, int[] offsets, int[] lengths) {
+    /**
+     * What a list looks like: for each NetBuffer the sizes of its Mdls, where its data starts, how long it is.
+     *
+     * @param own whether the memory is the pools' own (of DATA bytes, then of SEGMENT bytes) or the caller's.
+     */
+    record Shape(String name, boolean own, int[][] mdls, int[] offsets, int[] lengths) {
+        Shape(final String name, final int[][] mdls, final int[] offsets, final int[] lengths) {
+            this(name, false, mdls, offsets, lengths);
+        }
+
         int netBuffers() {
             return mdls.length;
         }
@@ -100,8 +111,12 @@ final class NdisFixture implements AutoCloseable {
             });
 
     static List<Shape> shapes() {
+        final int[] own = {DATA, SEGMENT, SEGMENT};
         return List.of(
                 THREE_BY_THREE,
+                new Shape("3 x 3, own memory", true, new int[][] {own, own, own}, new int[] {70, 0, 90}, new int[] {
+                    20, 50, 3
+                }),
                 new Shape("one byte", new int[][] {{1}}, new int[] {0}, new int[] {1}),
                 new Shape(
                         "empty Mdls",
@@ -111,15 +126,32 @@ final class NdisFixture implements AutoCloseable {
                 new Shape("no data", new int[][] {{4, 5}, {4, 5}, {4, 5}, {}}, new int[] {0, 4, 9, 0}, new int[4]));
     }
 
-    /** A list of a shape over heap and direct memory in turn; its Mdls are lent, so that they end with the list. */
+    /** A list of a shape; external Mdls lie in heap and direct memory in turn, and are lent, so that they end with it. */
     NetBufferList list(final Shape shape) {
         final NetBufferList list = ndis.allocateNetBufferList(bare, 0, 0);
         for (int i = 0; i < shape.netBuffers(); i++) {
-            final Mdl head = chain(i * 64, shape.mdls[i]);
-            list.append(ndis.allocateNetBuffer(netBuffers, head, shape.offsets[i], shape.lengths[i]));
-            freeChain(head);
+            list.append(shape.own ? own(shape, i) : external(shape, i));
         }
         return list;
+    }
+
+    private NetBuffer external(final Shape shape, final int i) {
+        final Mdl head = chain(i * 64, shape.mdls[i]);
+        final NetBuffer nb = ndis.allocateNetBuffer(netBuffers, head, shape.offsets[i], shape.lengths[i]);
+        freeChain(head);
+        return nb;
+    }
+
+    private NetBuffer own(final Shape shape, final int i) {
+        final NetBuffer nb = ndis.allocateNetBufferMdlAndData(dataNetBuffers);
+        for (int m = 1; m < shape.mdls[i].length; m++) {
+            nb.append(segments.allocate());
+        }
+        final int all = (int) nb.chainLength();
+        nb.adjustData(0, all);
+        nb.putBytes(0, range(i * 64, all), 0, all);
+        nb.adjustData(shape.offsets[i], shape.lengths[i]);
+        return nb;
     }
 
     /** A packet in own memory, whose data is the bytes 0, 1, 2 ... */
@@ -266,6 +298,7 @@ final class NdisFixture implements AutoCloseable {
         ndis.freeNetBufferListPool(data);
         ndis.freeNetBufferPool(netBuffers);
         ndis.freeNetBufferPool(dataNetBuffers);
+        segments.close();
         ndis.close();
         environment.pools().forEach(pool -> assertTrue(pool.isReleased(), pool.name() + " must be released"));
     }

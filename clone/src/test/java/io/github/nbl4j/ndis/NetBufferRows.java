@@ -339,7 +339,7 @@ final class NetBufferRows {
         final Runnable check = NdisFixture.unchanged(list);
         final List<Integer> books = f.inUse();
         for (final NetBuffer nb : netBuffers(list)) {
-            for (final int missing : new int[] {2049, Integer.MAX_VALUE - 64}) {
+            for (final int missing : new int[] {2049, Integer.MAX_VALUE - 128}) {
                 final int d = nb.dataOffset() + missing;
                 assertEquals(NdisStatus.RESOURCES, f.ndis.retreatNetBufferDataStart(nb, d, 0, null));
                 assertEquals(NdisStatus.RESOURCES, f.ndis.retreatNetBufferListDataStart(list, d, 0, null, null));
