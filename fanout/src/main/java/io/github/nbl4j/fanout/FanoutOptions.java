@@ -64,10 +64,8 @@ final class FanoutOptions {
     @Option(
             names = "--mtu",
             paramLabel = "BYTES",
-            description =
-                    "one lane more, behind a link with this MTU: longer IPv4 packets are cut into fragments, DF or"
-                            + " not (a frame that GRO joined never was one packet on the wire), and joined again there; the"
-                            + " baselines run without it")
+            description = "a lane more: longer IPv4 packets reach it as fragments, which it joins. DF does not protect"
+                    + " them: what GRO joined never was one packet on the wire. Not for the baselines")
     private Integer mtu;
 
     @Option(names = "--no-baselines", description = "run nbl4j alone")

@@ -4,7 +4,7 @@ package io.github.nbl4j.fanout;
 import io.github.nbl4j.fanout.ip.Ipv4Fragmenter;
 import org.agrona.concurrent.UnsafeBuffer;
 
-/** What a link with an MTU must make of the capture, known before the run: the pools are sized by it, the proofs use it. */
+/** What a link with an MTU must make of the capture, known before the run: by it pools are sized and proofs made. */
 final class FragmentPlan {
     private final int mtu;
     private final int[] fragments;

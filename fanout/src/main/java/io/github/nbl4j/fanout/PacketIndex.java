@@ -66,11 +66,12 @@ final class PacketIndex {
     }
 
     private void hash(final int packet, final UnsafeBuffer all) {
-        hashes[packet] = Hash.of(all, offsets[packet], lengths[packet], 0);
-        factors[packet] = 1;
+        int factor = 1;
         for (int i = 0; i < lengths[packet]; i++) {
-            factors[packet] *= 31;
+            factor *= 31;
         }
+        factors[packet] = factor;
+        hashes[packet] = Hash.of(all, offsets[packet], lengths[packet], 0);
     }
 
     private static long requireRecordable(final Capture capture) {

@@ -66,7 +66,7 @@ final class Proofs {
         return carried;
     }
 
-    /** Fragments in the file that carry their part of the input behind a right header; what was joined must equal it. */
+    /** Fragments in the file that carry their part of the input behind a right header; joined, they must equal it. */
     long verifyFragments(final RunResult result, final Fragmentation fragmentation, final FragmentPlan plan)
             throws IOException {
         final long expected = plan.cut() * loops;

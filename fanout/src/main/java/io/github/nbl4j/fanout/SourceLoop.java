@@ -9,8 +9,8 @@ import org.HdrHistogram.Histogram;
 
 /**
  * The producer: replays the capture, clones every packet for every lane, and hands the clones over. It drops nothing:
- * where no list is free, or a lane is behind, it waits, and counts that. A lane beyond those with clones gets the packet
- * cut.
+ * where no list is free, or a lane is behind, it waits, and counts that. A lane beyond those with clones gets the
+ * packet cut.
  *
  * @param <P> what stands for a packet.
  */

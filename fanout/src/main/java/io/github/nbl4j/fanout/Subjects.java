@@ -39,9 +39,9 @@ final class Subjects implements AutoCloseable {
     }
 
     RunResult runOurs() throws Exception {
-        final NblMedium medium = medium();
-        footprint = medium.footprint();
-        try (ReassemblerWork reassembler = plan == null ? null : new ReassemblerWork(options.out(), index)) {
+        try (NblMedium medium = medium();
+                ReassemblerWork reassembler = plan == null ? null : new ReassemblerWork(options.out(), index)) {
+            footprint = medium.footprint();
             final NetBufferList[] clones = new NetBufferList[options.lanes()];
             final RunResult result = run(medium, clones, options.out(), MAX_ROUNDS, reassembler);
             fragmentation = reassembler == null ? null : reassembler.result();
