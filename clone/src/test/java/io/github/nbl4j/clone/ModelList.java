@@ -24,6 +24,9 @@ final class ModelList {
         POOL_FRONT(true),
         /** The memory of a handler. */
         SUPPLIED(true),
+        /** Segments that a copy continues in. */
+        EXTRA_SMALL(true),
+        EXTRA_LARGE(true),
         SHARED(false);
 
         final boolean writable;
@@ -38,8 +41,23 @@ final class ModelList {
 
         /** Whether it has memory that goes back to a pool, and so must stay while a descriptor describes it. */
         boolean isKept() {
-            return isRetreat() || this == SEGMENT;
+            return isRetreat() || this == SEGMENT || this == EXTRA_SMALL || this == EXTRA_LARGE;
         }
+    }
+
+    /** How a list came to be, which decides how NDIS would free it. */
+    enum Made {
+        ALLOCATED,
+        CLONE,
+        FRAGMENT,
+        REASSEMBLED
+    }
+
+    /** What a completion does with the list that it is told. */
+    enum Ending {
+        KEEP,
+        FREE,
+        THROW
     }
 
     /** Where the slot of a NetBuffer comes from. */
@@ -156,22 +174,49 @@ final class ModelList {
     }
 
     final NetBufferList real;
-    final long handle;
     final String pool;
     final ModelList parent;
     final int flags;
+    final Made made;
+    /** Of fragments and reassembled lists. */
+    final int delta;
+
     final List<Nb> nbs = new ArrayList<>();
+    final ModelWords words;
+    final ModelContext context;
+    /** Of the life it is in. */
+    long handle;
+
+    ModelList next;
     boolean owned = true;
+    boolean queued;
     boolean shared;
+    /** What it waits for, given up to a completion, or null. */
+    Ending ending;
     /** The external chain that this list borrows, or null. */
     ModelExternal external;
 
     ModelList(final NetBufferList real, final String pool, final ModelList parent, final int flags) {
+        this(real, pool, parent, parent == null ? Made.ALLOCATED : Made.CLONE, flags, 0);
+    }
+
+    ModelList(
+            final NetBufferList real,
+            final String pool,
+            final ModelList parent,
+            final Made made,
+            final int flags,
+            final int delta) {
         this.real = real;
         this.handle = real.handle();
         this.pool = pool;
         this.parent = parent;
+        this.made = made;
         this.flags = flags;
+        this.delta = delta;
+        final boolean plain = "plain".equals(pool);
+        words = new ModelWords(plain ? ModelWorld.PROTOCOL_ID : 0);
+        context = new ModelContext(plain && parent == null ? ModelWorld.CONTEXT : 0);
     }
 
     boolean isDerived() {
@@ -189,17 +234,21 @@ final class ModelList {
             }
             return nb;
         }
+        describe(nb, source, 0, (int) source.length);
+        return nb;
+    }
+
+    /** Appends descriptors of a range of another NetBuffer's data; the bytes are copied. */
+    static void describe(final Nb nb, final Nb source, final int first, final int end) {
         int start = 0;
         for (final Part part : source.parts) {
-            final int from = Math.max(start, source.offset);
-            final int to = (int) Math.min(start + part.length(), source.offset + source.length);
+            final int from = Math.max(start, source.offset + first);
+            final int to = Math.min(start + part.length(), source.offset + end);
             if (from < to) {
-                final byte[] bytes = new byte[to - from];
-                System.arraycopy(part.bytes(), from - start, bytes, 0, bytes.length);
+                final byte[] bytes = Arrays.copyOfRange(part.bytes(), from - start, to - start);
                 nb.parts.add(new Part(nb.parts.isEmpty() ? Kind.EMBEDDED_DESCRIPTOR : Kind.POOL_DESCRIPTOR, bytes));
             }
             start += part.length();
         }
-        return nb;
     }
 }

@@ -7,6 +7,8 @@ import io.github.nbl4j.clone.ModelList.Part;
 import io.github.nbl4j.clone.ModelList.Supply;
 import io.github.nbl4j.nbl.Mdl;
 import io.github.nbl4j.nbl.NetBuffer;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -52,22 +54,40 @@ final class ModelMoves {
 
     private void write(final ModelList list, final Nb nb, final NetBuffer real) {
         final int from = random.nextInt((int) nb.length + 1);
-        final int n = random.nextInt((int) nb.length - from + 1);
-        final byte[] bytes = new byte[n];
+        final int way = random.nextInt(6);
+        final int left = (int) nb.length - from;
+        final int n = way > 2 && left >= 1 << way - 2 ? 1 << way - 2 : random.nextInt(left + 1);
+        final ByteBuffer bytes = ByteBuffer.allocate(n).order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < n; i++) {
-            bytes[i] = (byte) random.nextInt();
+            bytes.put(i, (byte) random.nextInt());
         }
-        say.accept("write " + real + " " + from + "+" + n);
-        final boolean allowed = n == 0
-                || world.children(list) == 0 && !list.shared && nb.isWritable(nb.offset + from, nb.offset + from + n);
+        say.accept("write " + real + " " + from + "+" + n + " way " + way);
+        final boolean allowed = n == 0 || world.mayWrite(list) && nb.isWritable(nb.offset + from, nb.offset + from + n);
         ModelWorld.expect(allowed, real.isWritable(from, n), "isWritable");
         if (!allowed) {
-            expectRefused(() -> real.putBytes(from, new UnsafeBuffer(bytes), 0, n), "write");
+            expectRefused(() -> put(real, from, bytes, way), "write");
             return;
         }
-        real.putBytes(from, new UnsafeBuffer(bytes), 0, n);
+        put(real, from, bytes, way);
         for (int i = 0; i < n; i++) {
-            nb.put(from + i, bytes[i]);
+            nb.put(from + i, bytes.get(i));
+        }
+    }
+
+    private static void put(final NetBuffer real, final int from, final ByteBuffer bytes, final int way) {
+        final int n = bytes.limit();
+        if (way == 3 && n == 2) {
+            real.putShort(from, bytes.getShort(0), ByteOrder.LITTLE_ENDIAN);
+        } else if (way == 4 && n == 4) {
+            real.putInt(from, Integer.reverseBytes(bytes.getInt(0)), ByteOrder.BIG_ENDIAN);
+        } else if (way == 5 && n == 8) {
+            real.putLong(from, bytes.getLong(0), ByteOrder.LITTLE_ENDIAN);
+        } else if (way == 0) {
+            real.putBytes(from, new UnsafeBuffer(bytes), 0, n);
+        } else if (way == 1) {
+            real.putBytes(from, bytes.array(), 0, n);
+        } else {
+            real.putBytes(from, bytes, n);
         }
     }
 
@@ -116,7 +136,7 @@ final class ModelMoves {
         }
     }
 
-    private void moveFront(final Nb nb, final NetBuffer real, final int d, final Kind linked) {
+    static void moveFront(final Nb nb, final NetBuffer real, final int d, final Kind linked) {
         if (linked != null) {
             final Part part = adopt(linked, real.mdlChain());
             if (linked != Kind.SUPPLIED) {
@@ -130,13 +150,7 @@ final class ModelMoves {
     }
 
     private Kind linkable(final Nb nb, final long needed) {
-        if (needed <= ModelWorld.ROOM && !nb.has(Kind.ROOM)) {
-            return Kind.ROOM;
-        }
-        if (needed <= ModelWorld.SMALL && world.free("segments256") > 0) {
-            return Kind.SMALL;
-        }
-        return needed <= ModelWorld.LARGE && world.free("segments2048") > 0 ? Kind.LARGE : null;
+        return new ModelTally(world).retreat(nb, needed);
     }
 
     private static int sizeOf(final Kind kind) {
@@ -162,7 +176,7 @@ final class ModelMoves {
         }
         final int reused = Math.min(d, nb.offset);
         final boolean lives = world.children(list) > 0;
-        if (reused == 0 || !lives && nb.isWritable(nb.offset - reused, nb.offset)) {
+        if (reused == 0 || world.mayWrite(list) && nb.isWritable(nb.offset - reused, nb.offset)) {
             final Kind kind = d <= nb.offset ? null : linkable(nb, d - nb.offset);
             final boolean possible = d <= nb.offset || kind != null;
             ModelWorld.expect(possible, real.retreatPrivate(d), "retreatPrivate");
@@ -190,7 +204,7 @@ final class ModelMoves {
         final boolean lives = world.children(list) > 0;
         if (d == 0
                 || from >= 0
-                        && !lives
+                        && world.mayWrite(list)
                         && nb.partOf(from) == nb.partOf(nb.offset - 1)
                         && nb.isWritable(from, nb.offset)) {
             ModelWorld.expect(true, real.retreatContiguous(d), "retreatContiguous");
@@ -214,7 +228,7 @@ final class ModelMoves {
         final boolean lives = world.children(list) > 0;
         if (list.shared || n > 0 && lives) {
             expectRefused(() -> real.privatize(n), "privatize");
-        } else if (n == 0 || nb.isWritable(nb.offset, nb.offset + n)) {
+        } else if (n == 0 || world.mayWrite(list) && nb.isWritable(nb.offset, nb.offset + n)) {
             ModelWorld.expect(true, real.privatize(n), "privatize what is private");
         } else {
             replaceFront(list, nb, real, n, 0, () -> real.privatize(n));
@@ -266,7 +280,7 @@ final class ModelMoves {
         final Part old = nb.parts.get(cut);
         final int skip = nb.offset + n - nb.startOf(cut);
         final boolean divides = skip > 0 && skip < old.length();
-        final boolean embeddedFree = !"data".equals(list.pool)
+        final boolean embeddedFree = !("data".equals(list.pool) && nb.supply == Supply.EMBEDDED)
                 && nb.supply != Supply.WITH_DATA
                 && !nb.has(Kind.EMBEDDED_DESCRIPTOR)
                 && !nb.has(Kind.EMBEDDED_FRONT);
@@ -309,20 +323,24 @@ final class ModelMoves {
         final int given = world.takenBack;
         final boolean wanted = random.nextBoolean();
         ModelWorld.expect(d <= nb.length, real.advance(d, freeMdl, wanted ? world::takeBack : null), "advance");
-        int expected = given;
-        if (d <= nb.length) {
-            nb.offset += d;
-            nb.length -= d;
-            while (freeMdl
-                    && !nb.parts.isEmpty()
-                    && nb.parts.get(0).kind().isRetreat()
-                    && nb.offset >= nb.parts.get(0).length()) {
-                final Part passed = nb.parts.remove(0);
-                nb.offset -= passed.length();
-                expected += wanted && passed.kind() == Kind.SUPPLIED ? 1 : 0;
-            }
+        final int passed = d <= nb.length ? moveBack(nb, d, freeMdl) : 0;
+        ModelWorld.expect(given + (wanted ? passed : 0), world.takenBack, "Mdls that the handler got back");
+    }
+
+    /** Returns how many Mdls of handlers went. */
+    static int moveBack(final Nb nb, final int d, final boolean freeMdl) {
+        int supplied = 0;
+        nb.offset += d;
+        nb.length -= d;
+        while (freeMdl
+                && !nb.parts.isEmpty()
+                && nb.parts.get(0).kind().isRetreat()
+                && nb.offset >= nb.parts.get(0).length()) {
+            final Part passed = nb.parts.remove(0);
+            nb.offset -= passed.length();
+            supplied += passed.kind() == Kind.SUPPLIED ? 1 : 0;
         }
-        ModelWorld.expect(expected, world.takenBack, "Mdls that the handler got back");
+        return supplied;
     }
 
     private void append(final ModelList list, final Nb nb, final NetBuffer real) {

@@ -5,10 +5,12 @@ import io.github.nbl4j.clone.ModelList.Kind;
 import io.github.nbl4j.clone.ModelList.Nb;
 import io.github.nbl4j.clone.ModelList.Part;
 import io.github.nbl4j.clone.ModelList.Supply;
+import io.github.nbl4j.nbl.CopyInfo;
 import io.github.nbl4j.nbl.Mdl;
 import io.github.nbl4j.nbl.NetBuffer;
 import io.github.nbl4j.nbl.NetBufferList;
 import io.github.nbl4j.nbl.NetBufferListPool;
+import io.github.nbl4j.nbl.NetBufferPool;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -24,12 +26,20 @@ final class ModelOperations {
     private final ModelWorld world;
     private final List<String> log;
     private final ModelMoves moves;
+    private final ModelListMoves listMoves;
+    private final ModelDerivations derivations;
+    private final ModelAttributes attributes;
+    private final ModelHandOvers handOvers;
     private SplittableRandom random;
 
     ModelOperations(final ModelWorld world, final List<String> log) {
         this.world = world;
         this.log = log;
         this.moves = new ModelMoves(world, this::say);
+        this.listMoves = new ModelListMoves(world, this::say);
+        this.derivations = new ModelDerivations(world, this::say);
+        this.attributes = new ModelAttributes(world, this::say);
+        this.handOvers = new ModelHandOvers(world, this::say);
     }
 
     private void say(final String what) {
@@ -41,18 +51,36 @@ final class ModelOperations {
     void step(final long word) {
         random = new SplittableRandom(word);
         final List<ModelList> owned = world.owned();
-        final int kind = random.nextInt(36);
-        if (world.isNearlyExhausted() && !owned.isEmpty()) {
-            free(owned);
-        } else if (owned.isEmpty() || kind < 2) {
+        final int kind = random.nextInt(66);
+        if (owned.isEmpty() || kind < 2 && !world.isNearlyExhausted()) {
             allocate();
-        } else if (kind < 15) {
-            make(kind, owned.get(random.nextInt(owned.size())));
-        } else if (kind < 31) {
-            moves.step(kind - 15, owned.get(random.nextInt(owned.size())), random);
-        } else {
-            free(owned);
+            return;
         }
+        final ModelList list = owned.get(random.nextInt(owned.size()));
+        if (world.isNearlyExhausted() || kind >= 60) {
+            free(owned);
+        } else if (kind < 15) {
+            make(kind, list);
+        } else if (kind < 31) {
+            moves.step(kind - 15, list, random);
+        } else if (kind < 33) {
+            listMoves.retreat(list, random);
+        } else if (kind < 35) {
+            listMoves.advance(list, random);
+        } else if (kind < 44) {
+            derivations.step(kind - 35, list, random);
+        } else if (kind < 53) {
+            attributes.step(kind - 44, list, owned.get(random.nextInt(owned.size())), random);
+        } else {
+            handOvers.step(kind - 53, loose(owned), random);
+        }
+    }
+
+    /** Those that nobody waits for in a queue. */
+    private static List<ModelList> loose(final List<ModelList> owned) {
+        final List<ModelList> loose = new ArrayList<>(owned);
+        loose.removeIf(list -> list.queued);
+        return loose;
     }
 
     private void make(final int kind, final ModelList list) {
@@ -79,6 +107,7 @@ final class ModelOperations {
             nb.parts.add(ModelMoves.adopt(Kind.DATA, real.firstNetBuffer().mdlChain()));
             nb.offset = ModelWorld.DATA;
             list.nbs.add(nb);
+            place(nb, real.firstNetBuffer());
             world.retained.add(list);
             say("allocate " + real);
         }
@@ -103,9 +132,19 @@ final class ModelOperations {
                 model.parts.add(ModelMoves.adopt(Kind.DATA, nb.mdlChain()));
                 model.offset = ModelWorld.SEGMENT;
                 list.nbs.add(model);
+                place(model, nb);
             }
         }
         say("allocate " + real + " with NetBuffers: " + list.nbs.size());
+    }
+
+    /** Most packets have data, of whatever content. */
+    private void place(final Nb nb, final NetBuffer real) {
+        if (random.nextInt(4) > 0) {
+            nb.offset = random.nextInt(nb.total() + 1);
+            nb.length = random.nextInt(nb.total() - nb.offset + 1);
+            real.adjustData(nb.offset, nb.length);
+        }
     }
 
     private void external() {
@@ -179,15 +218,31 @@ final class ModelOperations {
         final boolean given = random.nextBoolean();
         final boolean uncached = random.nextInt(4) == 0;
         final boolean possible = isPossible(list, pool, given, flags, 1);
-        final NetBufferList real = uncached
-                ? world.anyThread.allocateClone(list.real, listPool, given ? world.given : null, flags)
-                : listPool == null && !given
-                        ? world.cloner.allocateClone(list.real, flags)
-                        : world.cloner.allocateClone(list.real, listPool, given ? world.given : null, flags);
+        if (world.isUncertain(possible)) {
+            return;
+        }
+        final CopyInfo info = CopyInfo.values()[random.nextInt(3)];
+        final boolean copies = listPool == null && !given && random.nextBoolean();
+        final NetBufferList real;
+        if (copies) {
+            real = uncached
+                    ? world.anyThread.allocateClone(list.real, flags, info)
+                    : world.cloner.allocateClone(list.real, flags, info);
+        } else {
+            final NetBufferPool netBuffers = given ? world.given : null;
+            real = uncached
+                    ? world.anyThread.allocateClone(list.real, listPool, netBuffers, flags)
+                    : listPool == null && !given
+                            ? world.cloner.allocateClone(list.real, flags)
+                            : world.cloner.allocateClone(list.real, listPool, netBuffers, flags);
+        }
         say("clone " + list.real + " flags " + flags + " pool " + pool + " given " + given + " -> " + real);
         ModelWorld.expect(possible, real != null, "clone");
         if (real != null) {
             add(real, list, pool, given, flags);
+            if (copies) {
+                world.retained.get(world.retained.size() - 1).words.copy(list.words, info);
+            }
         }
     }
 
@@ -221,6 +276,9 @@ final class ModelOperations {
         final NetBufferList[] out = new NetBufferList[4];
         final int n = random.nextInt(5);
         final boolean possible = isPossible(list, "clones", false, flags, n);
+        if (world.isUncertain(possible)) {
+            return;
+        }
         say("clones " + list.real + " n " + n + " flags " + flags);
         ModelWorld.expect(possible, world.cloner.allocateClones(list.real, flags, out, n), "allocateClones");
         for (int i = 0; possible && i < n; i++) {
@@ -239,6 +297,9 @@ final class ModelOperations {
         final boolean old = !world.stale.isEmpty() && random.nextInt(3) == 0;
         final long handle = old ? world.stale.get(random.nextInt(world.stale.size())) : list.handle;
         final boolean possible = !old && list.shared && isPossible(list, "clones", false, flags, 1);
+        if (!old && list.shared && world.isUncertain(possible)) {
+            return;
+        }
         final NetBufferList real = world.cloner.allocateCloneShared(handle, flags);
         say("cloneShared " + (old ? "stale" : list.real) + " flags " + flags + " -> " + real);
         ModelWorld.expect(possible, real != null, "allocateCloneShared");
@@ -248,39 +309,33 @@ final class ModelOperations {
     }
 
     private void free(final List<ModelList> owned) {
+        final List<ModelList> loose = loose(owned);
+        if (loose.isEmpty()) {
+            handOvers.step(4, loose, random);
+            return;
+        }
         final List<ModelList> some = new ArrayList<>();
         final int kind = random.nextInt(6);
-        final int n = kind < 4 ? 1 : 1 + random.nextInt(Math.min(6, owned.size()));
+        final int n = kind < 4 ? 1 : 1 + random.nextInt(Math.min(6, loose.size()));
         while (some.size() < n) {
-            some.add(owned.remove(random.nextInt(owned.size())));
+            some.add(loose.remove(random.nextInt(loose.size())));
         }
         final ModelList first = some.get(0);
         say("free " + some.stream().map(list -> list.real.toString()).toList() + " kind " + kind);
         switch (kind) {
-            case 0 -> world.cloner.free(first.real);
-            case 1 -> world.data.free(first.real);
-            case 2 -> freeClone(first);
-            case 3 -> world.cloner.free(first.handle);
-            case 4 ->
-                world.cloner.free(some.stream().map(list -> list.real).toArray(NetBufferList[]::new), some.size());
-            default -> {
-                for (int i = 1; i < n; i++) {
-                    some.get(i - 1).real.next(some.get(i).real);
-                }
-                world.cloner.freeChain(first.real);
+            case 0 -> world.end(() -> world.cloner.free(first.real), some);
+            case 1 -> world.end(() -> world.data.free(first.real), some);
+            case 2 -> derivations.freeAsMade(first, random);
+            case 3 -> world.end(() -> world.cloner.free(first.handle), some);
+            case 4 -> {
+                final NetBufferList[] lists =
+                        some.stream().map(list -> list.real).toArray(NetBufferList[]::new);
+                world.end(() -> world.cloner.free(lists, n), some);
             }
-        }
-        some.forEach(world::release);
-    }
-
-    private void freeClone(final ModelList list) {
-        final int wrong = list.flags == CloneFlags.NONE ? CloneFlags.USE_ORIGINAL_MDLS : CloneFlags.NONE;
-        ModelMoves.expectRefused(() -> world.cloner.freeClone(list.real, wrong), "freeClone with other flags");
-        if (list.isDerived()) {
-            world.cloner.freeClone(list.real, list.flags);
-        } else {
-            ModelMoves.expectRefused(() -> world.cloner.freeClone(list.real, list.flags), "freeClone of no clone");
-            world.cloner.free(list.real);
+            default -> {
+                ModelQueues.chain(some);
+                world.end(() -> world.cloner.freeChain(first.real), some);
+            }
         }
     }
 

@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,6 +22,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ModelRandomTest {
     private static final long SEED = Long.getLong("nbl4j.model.seed", new SplittableRandom().nextLong());
     private static final int SEQUENCES = Integer.getInteger("nbl4j.model.sequences", 100_000);
+
+    private static final List<String> DERIVATIONS = List.of(
+            "clone",
+            "cloneOne",
+            "split",
+            "fragment",
+            "reassemble",
+            "deepCopy",
+            "detach",
+            "allocateContext",
+            "allocateWithContext");
 
     private static final int NO_FAULT = 0;
     private static final int WRONG_BYTE = 1;
@@ -47,6 +60,36 @@ final class ModelRandomTest {
         assertNull(run(words(99, 500), true, NO_FAULT, first));
         assertNull(run(words(99, 500), true, NO_FAULT, second));
         assertTrue(first.size() > 300 && first.equals(second));
+    }
+
+    @Test
+    void shouldTryEveryDerivationWithAndWithoutMemoryWhenPoolsAreTiny() {
+        final Set<String> seen = outcomes(true);
+        for (final String operation : DERIVATIONS) {
+            assertTrue(seen.contains(operation) && seen.contains(operation + " null"), operation + " in " + seen);
+        }
+    }
+
+    @Test
+    void shouldTryEveryDerivationWhenPoolsHaveCaches() {
+        final Set<String> seen = outcomes(false);
+        assertTrue(seen.containsAll(DERIVATIONS), DERIVATIONS + " in " + seen);
+    }
+
+    /** First words of the log, and whether it ended in null. */
+    private static Set<String> outcomes(final boolean exact) {
+        final Set<String> seen = new TreeSet<>();
+        final SplittableRandom random = new SplittableRandom(99);
+        final ModelWorld world = new ModelWorld(exact);
+        for (int i = 0; i < 500; i++) {
+            final List<String> log = new ArrayList<>();
+            assertNull(run(world, words(random.nextLong(), 40), NO_FAULT, log));
+            for (final String line : log) {
+                seen.add(line.substring(0, line.indexOf(' ')) + (line.endsWith("-> null") ? " null" : ""));
+            }
+        }
+        world.close();
+        return seen;
     }
 
     /** Null, or the seed and the shortest failing operations that were found. */
