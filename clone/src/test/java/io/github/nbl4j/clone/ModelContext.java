@@ -73,14 +73,14 @@ final class ModelContext {
         NetBufferListContext real = list.context();
         for (final Iterator<Block> it = blocks.iterator(); it.hasNext(); real = real.next()) {
             final Block block = it.next();
-            ModelWorld.expect(true, real != null, "as many context blocks of " + list);
-            ModelWorld.expect(block.bytes.length, real.size(), "context size of " + list);
-            ModelWorld.expect(block.offset, real.offset(), "context offset of " + list);
+            ModelWorld.expect(true, real != null, "as many context blocks", list);
+            ModelWorld.expect(block.bytes.length, real.size(), "context size", list);
+            ModelWorld.expect(block.offset, real.offset(), "context offset", list);
             final byte[] bytes = new byte[real.usedSize()];
             real.buffer().getBytes(real.dataStart(), bytes);
             final boolean same = Arrays.equals(block.bytes, block.offset, block.bytes.length, bytes, 0, bytes.length);
-            ModelWorld.expect(true, same, "context bytes of " + list);
+            ModelWorld.expect(true, same, "context bytes", list);
         }
-        ModelWorld.expect(null, real, "no context block more of " + list);
+        ModelWorld.expect(null, real, "no context block more", list);
     }
 }

@@ -219,11 +219,10 @@ final class ModelDerivations {
             real[0] = world.cloner.deepCopy(list.real, null, pool);
         }
         say.accept((detaches ? "detach " : "deepCopy ") + list.real + " withData " + withData + " -> " + real[0]);
+        ModelWorld.expect(possible && !thrown, real[0] != null, "copy");
         if (real[0] == null) {
-            ModelWorld.expect(false, possible && !thrown, "deepCopy");
             return;
         }
-        ModelWorld.expect(possible && !thrown, true, "deepCopy");
         add(new ModelList(real[0], "data", null, 0), nbs);
         for (int i = 0; i < nbs.size(); i++) {
             ModelWorld.expect(true, Arrays.equals(bytes.get(i), nbs.get(i).bytes()), "bytes of the copy");

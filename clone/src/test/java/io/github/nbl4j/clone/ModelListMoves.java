@@ -3,6 +3,7 @@ package io.github.nbl4j.clone;
 
 import io.github.nbl4j.clone.ModelList.Kind;
 import io.github.nbl4j.clone.ModelList.Nb;
+import io.github.nbl4j.nbl.AllocateMdlHandler;
 import io.github.nbl4j.nbl.NetBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,7 @@ final class ModelListMoves {
         final boolean supplied = random.nextInt(3) == 0;
         final boolean wanted = random.nextBoolean();
         final int more = random.nextInt(20);
+        final int most = random.nextInt(3) == 0 ? random.nextInt(3) : list.nbs.size();
         if (list.nbs.stream().anyMatch(nb -> nb.length + d > 5000)) {
             return;
         }
@@ -37,10 +39,9 @@ final class ModelListMoves {
         final List<Kind> kinds = new ArrayList<>();
         int before = 0;
         for (final Nb nb : list.nbs) {
-            final boolean had = tally.isPossible();
-            final boolean links = had && d > nb.offset;
+            final boolean links = tally.isPossible() && d > nb.offset;
             if (links && supplied) {
-                tally.take("mdls", 1);
+                tally.takeIf(before < most, "mdls");
             }
             kinds.add(!links ? null : supplied ? Kind.SUPPLIED : tally.retreat(nb, (long) d - nb.offset + b));
             before += links && supplied && tally.isPossible() ? 1 : 0;
@@ -51,7 +52,7 @@ final class ModelListMoves {
         final int given = world.takenBack;
         final boolean done = !supplied
                 ? list.real.retreat(d, b)
-                : list.real.retreat(d, b, size -> world.supply(size + more), wanted ? world::takeBack : null);
+                : list.real.retreat(d, b, handler(most, more), wanted ? world::takeBack : null);
         ModelWorld.expect(tally.isPossible(), done, "retreat all");
         ModelWorld.expect(done || !wanted ? given : given + before, world.takenBack, "Mdls that were not needed");
         NetBuffer real = list.real.firstNetBuffer();
@@ -59,6 +60,12 @@ final class ModelListMoves {
             ModelMoves.moveFront(list.nbs.get(i), real, d, kinds.get(i));
             real = real.next();
         }
+    }
+
+    /** Supplies so many Mdls, and no more. */
+    private AllocateMdlHandler handler(final int most, final int more) {
+        final int[] left = {most};
+        return size -> left[0]-- > 0 ? world.supply(size + more) : null;
     }
 
     void advance(final ModelList list, final SplittableRandom random) {

@@ -98,11 +98,13 @@ final class ModelRandomTest {
         ModelWorld world = new ModelWorld(exact);
         for (int i = 0; i < sequences; i++) {
             final long[] words = words(random.nextLong(), 30 + random.nextInt(31));
-            if (run(world, words, fault, null) != null) {
+            final Throwable first = run(world, words, fault, null);
+            if (first != null) {
                 final long[] least = shrink(words, exact, fault);
                 final List<String> log = new ArrayList<>();
                 final Throwable failure = run(least, exact, fault, log);
-                return "-Dnbl4j.model.seed=" + seed + " sequence " + i + " exact=" + exact + ": " + failure + "\n"
+                return "-Dnbl4j.model.seed=" + seed + " sequence " + i + " exact=" + exact + ": "
+                        + (failure == null ? first + " (only after the sequences before it)" : failure) + "\n"
                         + String.join("\n", log);
             }
             if (i % 10_000 == 9_999) {

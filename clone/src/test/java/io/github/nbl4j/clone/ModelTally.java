@@ -30,6 +30,11 @@ final class ModelTally {
         possible &= n == 0 || tryTake(pool, n);
     }
 
+    /** One slot, or none because somebody refuses. */
+    void takeIf(final boolean allowed, final String pool) {
+        possible &= allowed && tryTake(pool, 1);
+    }
+
     boolean tryTake(final String pool, final int n) {
         final boolean enough = world.capacity(pool) - used.get(pool) >= n;
         scarce |= !enough;

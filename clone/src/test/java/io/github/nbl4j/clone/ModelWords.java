@@ -77,7 +77,7 @@ final class ModelWords {
     void compare(final NetBufferList list) {
         for (int word = 0; word < COUNT; word++) {
             if (words[word] != read(list, word)) {
-                ModelWorld.expect(words[word], read(list, word), "word " + word + " of " + list);
+                ModelWorld.expect(words[word], read(list, word), "word " + word, list);
             }
         }
     }

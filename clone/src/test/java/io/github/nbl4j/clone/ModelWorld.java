@@ -333,7 +333,7 @@ final class ModelWorld implements AutoCloseable {
             } else {
                 expect(null, environment.resolve(list.handle), "a released list cannot be resolved");
             }
-            expect((long) children(list), list.real.childRefCount(), "childRefCount of " + list.real);
+            expect((long) children(list), list.real.childRefCount(), "childRefCount", list.real);
         }
         for (final long handle : stale) {
             expect(null, environment.resolve(handle), "stale handle");
@@ -354,7 +354,7 @@ final class ModelWorld implements AutoCloseable {
         expect(list.flags == CloneFlags.USE_ORIGINAL_MDLS, list.real.usesOriginalMdls(), "usesOriginalMdls");
         expect(list.made == Made.FRAGMENT, list.real.isFragment(), "isFragment");
         expect(list.made == Made.REASSEMBLED, list.real.isReassembled(), "isReassembled");
-        expect(list.next == null ? null : list.next.real, list.real.next(), "next of " + list.real);
+        expect(list.next == null ? null : list.next.real, list.real.next(), "next", list.real);
         expect(children(list) == 0 && !list.shared, list.real.isTransferable(), "isTransferable");
         list.words.compare(list.real);
         list.context.compare(list.real);
@@ -372,7 +372,7 @@ final class ModelWorld implements AutoCloseable {
         expect(nb.length, real.dataLength(), "dataLength");
         Mdl mdl = real.mdlChain();
         for (int i = 0; i < nb.parts.size(); i++) {
-            expect(nb.parts.get(i).length(), mdl.byteCount(), "byteCount of Mdl " + i);
+            expect(nb.parts.get(i).length(), mdl.byteCount(), "byteCount of Mdl", i);
             if (nb.partOf(nb.offset) == i) {
                 expect(mdl, real.currentMdl(), "currentMdl");
                 expect(nb.offset - nb.startOf(i), real.currentMdlOffset(), "currentMdlOffset");
@@ -423,15 +423,22 @@ final class ModelWorld implements AutoCloseable {
         for (final Map.Entry<String, SlotPool> entry : pools.entrySet()) {
             final PoolAudit audit = entry.getValue().audit();
             final int expected = used.get(entry.getKey()) + (fault == 2 && used.get("segments256") > 0 ? 1 : 0);
-            expect(true, audit.isBalanced(), "books of " + entry.getKey() + ": " + audit);
-            expect(expected, audit.held(), "held of " + entry.getKey());
-            expect(expected, entry.getValue().counters().inUse(), "in use of " + entry.getKey());
+            expect(true, audit.isBalanced(), "books", audit);
+            expect(expected, audit.held(), "held", entry.getKey());
+            expect(expected, entry.getValue().counters().inUse(), "in use", entry.getKey());
         }
     }
 
     static void expect(final Object model, final Object real, final String what) {
         if (model == null ? real != null : !model.equals(real)) {
             throw new AssertionError(what + ": model=" + model + " real=" + real);
+        }
+    }
+
+    /** Says about what only if it must: to name a list costs more than to compare it. */
+    static void expect(final Object model, final Object real, final String what, final Object about) {
+        if (model == null ? real != null : !model.equals(real)) {
+            expect(model, real, what + " of " + about);
         }
     }
 
