@@ -187,6 +187,16 @@ final class Classes {
         return operations;
     }
 
+    /**
+     * The operations of DISPATCH_LEVEL that have a body here. Abstract ones are the users' to write; one that returns
+     * an exception belongs to the throw.
+     */
+    List<Method> dispatchLevel() {
+        return operations().stream()
+                .filter(m -> level(m) == Irql.Level.DISPATCH_LEVEL && !m.isAbstract() && !m.buildsException())
+                .toList();
+    }
+
     private static void collect(final ClassNode type, final ClassNode node, final List<Method> operations) {
         final boolean mayExtend = (type.access & Opcodes.ACC_FINAL) == 0;
         for (final MethodNode candidate : node.methods) {

@@ -36,13 +36,7 @@ final class Scan {
     Scan(final Classes classes, final Allowed allowed) {
         this.classes = classes;
         this.allowed = allowed;
-        for (final Method operation : classes.operations()) {
-            if (Classes.level(operation) == Irql.Level.DISPATCH_LEVEL
-                    && !operation.isAbstract()
-                    && !operation.buildsException()) {
-                reach(operation, operation);
-            }
-        }
+        classes.dispatchLevel().forEach(operation -> reach(operation, operation));
         for (Method method = pending.poll(); method != null; method = pending.poll()) {
             look(method);
         }
