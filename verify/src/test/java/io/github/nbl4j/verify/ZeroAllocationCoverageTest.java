@@ -64,7 +64,7 @@ final class ZeroAllocationCoverageTest {
     @MethodSource("names")
     void shouldAllocateNothing(final String name) {
         try (Exercise exercise = Exercise.open(name)) {
-            assertEquals(0, bytesOfQuietestRound(exercise), "bytes of " + CALLS + " calls");
+            assertEquals(0, bytesOfQuietestRound(exercise), name + ": bytes of " + CALLS + " calls");
         }
     }
 
