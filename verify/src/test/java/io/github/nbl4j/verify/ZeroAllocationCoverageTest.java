@@ -47,7 +47,7 @@ final class ZeroAllocationCoverageTest {
         final List<String> without = new ArrayList<>(names());
         assertTrue(without.remove("OwnPool.misuse"));
 
-        assertEquals(Set.of("pool.SlotPool.countMisuse()V"), coverage(without).missing());
+        assertTrue(coverage(without).missing().contains("pool.SlotPool.countMisuse()V"));
     }
 
     @Test
