@@ -341,9 +341,11 @@ public final class NetBuffer extends NetBufferValues {
      * Mdls that hold used data: so many pieces a gathering write needs. O(Mdls).
      *
      * @return 0 for no data.
+     * @throws IllegalStateException when the NetBuffer or its list was freed.
      * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndisquerynetbufferphysicalcount">NdisQueryNetBufferPhysicalCount</a>
      */
     public int segmentCount() {
+        requireHeld();
         int count = 0;
         long left = dataLength() + currentMdlOffset();
         for (Mdl mdl = currentMdl(); left > 0; mdl = mdl.next()) {

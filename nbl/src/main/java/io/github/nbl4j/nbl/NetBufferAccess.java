@@ -6,6 +6,7 @@ import io.github.nbl4j.pool.SlotPool;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
+import java.util.Objects;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
@@ -148,6 +149,7 @@ abstract class NetBufferAccess extends NetBufferReserved {
      *     be copied and there is no storage, or no bytes are needed of a NetBuffer without memory. Neither view nor
      *     storage is touched unless it is returned.
      * @throws IllegalArgumentException when bytesNeeded is negative or exceeds the storage, or the alignment is none.
+     * @throws IllegalStateException when the NetBuffer or its list was freed.
      * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndisgetdatabuffer">NdisGetDataBuffer</a>
      */
     public final DirectBuffer dataBuffer(
@@ -156,6 +158,8 @@ abstract class NetBufferAccess extends NetBufferReserved {
             final int alignMultiple,
             final int alignOffset,
             final DirectBuffer view) {
+        requireHeld();
+        Objects.requireNonNull(view, "view");
         NetBufferBytes.requireAlignment(alignMultiple, alignOffset);
         NetBufferBytes.requireRange(
                 "storage", storage == null ? Integer.MAX_VALUE : storage.capacity(), 0, bytesNeeded);
