@@ -16,6 +16,7 @@ import io.github.nbl4j.nbl.NetBufferPool;
 import io.github.nbl4j.nbl.NetBufferPoolParameters;
 import io.github.nbl4j.pool.Irql;
 import io.github.nbl4j.pool.SlotPool;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
@@ -28,9 +29,11 @@ import org.agrona.collections.MutableLong;
  * means NULL, an int that is a status is one of {@link NdisStatus}. Macros and fields are accessors of the objects; the
  * {@linkplain io.github.nbl4j.ndis package page} maps every name.
  *
- * <p>An instance owns the pools that a null handle means. What NDIS leaves undefined is refused with a sentence. Any
- * thread may call; a thread with much traffic has its own {@link io.github.nbl4j.clone.NetBufferListCloner}, which works
- * on the same objects.
+ * <p>An instance owns the pools that a null handle means. What NDIS leaves undefined is refused with a sentence: an
+ * {@link IllegalArgumentException} for a value that never serves, an {@link IllegalStateException} for an object that
+ * does not serve now. A null where none is named is a {@link NullPointerException}. In each case nothing has changed.
+ * Any thread may call; a thread with much traffic has its own {@link io.github.nbl4j.clone.NetBufferListCloner}, which
+ * works on the same objects.
  */
 @Irql(Irql.Level.DISPATCH_LEVEL)
 public final class Ndis extends NblAccessors implements AutoCloseable {
@@ -86,7 +89,8 @@ public final class Ndis extends NblAccessors implements AutoCloseable {
     }
 
     /**
-     * Closes a pool of lists. NDIS leaves undefined what becomes of lists that are out; here their memory goes with the last
+     * Closes a pool of lists. NDIS leaves undefined what becomes of lists that are out; here their memory goes with
+     * the last
      * of them, and they are reported: see {@link NetBufferListPool#close()}. At rest only. PASSIVE_LEVEL.
      *
      * @param pool to close
@@ -133,13 +137,14 @@ public final class Ndis extends NblAccessors implements AutoCloseable {
      * @param contextSize bytes of context in use, a multiple of 16
      * @param contextBackFill bytes in reserve if a context must be taken, a multiple of 16
      * @return a list that the caller owns, or null when a pool is exhausted
-     * @throws IllegalArgumentException when a size is negative or no multiple of 16, or the pool is of another environment
+     * @throws IllegalArgumentException when a size is negative or no multiple of 16, or the pool is of another
+     *     environment
      * @throws IllegalStateException when the pool is closed
      * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndisallocatenetbufferlist">NdisAllocateNetBufferList</a>
      */
     public NetBufferList allocateNetBufferList(
             final NetBufferListPool pool, final int contextSize, final int contextBackFill) {
-        return pool.allocate(contextSize, contextBackFill);
+        return own(pool).allocate(contextSize, contextBackFill);
     }
 
     /**
@@ -163,11 +168,12 @@ public final class Ndis extends NblAccessors implements AutoCloseable {
             final Mdl mdlChain,
             final int dataOffset,
             final long dataLength) {
-        return pool.allocate(contextSize, contextBackFill, mdlChain, dataOffset, dataLength);
+        return own(pool).allocate(contextSize, contextBackFill, mdlChain, dataOffset, dataLength);
     }
 
     /**
-     * Frees a list that was allocated, not derived; those that NDIS says must be freed first are freed with it. Any thread.
+     * Frees a list that was allocated, not derived; those that NDIS says must be freed first are freed with it. Any
+     * thread.
      *
      * @param netBufferList owned by the caller; consumed
      * @throws IllegalStateException when it was freed before, or derived: then one of the other frees is meant
@@ -267,6 +273,7 @@ public final class Ndis extends NblAccessors implements AutoCloseable {
      */
     public void queryMdl(
             final Mdl mdl, final DirectBuffer virtualAddress, final MutableInteger length, final int priority) {
+        Objects.requireNonNull(length, "length");
         virtualAddress.wrap(mdl.buffer(), mdl.byteOffset(), mdl.byteCount());
         length.set(mdl.byteCount());
     }
@@ -283,7 +290,8 @@ public final class Ndis extends NblAccessors implements AutoCloseable {
     }
 
     /**
-     * Clones one list: a new owner over the same bytes. Any thread that owns the original; a thread that clones much has a
+     * Clones one list: a new owner over the same bytes. Any thread that owns the original; a thread that clones much
+     * has a
      * {@link io.github.nbl4j.clone.NetBufferListCloner}.
      *
      * @param original stays the caller's
@@ -317,7 +325,8 @@ public final class Ndis extends NblAccessors implements AutoCloseable {
     }
 
     /**
-     * Cuts the data of each NetBuffer in pieces, without copying, each with private header space. Any thread that owns the
+     * Cuts the data of each NetBuffer in pieces, without copying, each with private header space. Any thread that
+     * owns the
      * original.
      *
      * @param original stays the caller's
@@ -328,7 +337,8 @@ public final class Ndis extends NblAccessors implements AutoCloseable {
      * @param dataOffsetDelta bytes of private header space in the used data, 0 or more
      * @param dataBackFill bytes of private memory before them, 0 or more
      * @param flags 0
-     * @return a list that the caller owns; null when a pool is exhausted or there is nothing to cut: then nothing changed
+     * @return a list that the caller owns; null when a pool is exhausted or there is nothing to cut: then nothing
+     *     changed
      * @throws IllegalArgumentException when an argument is out of range or of another environment
      * @throws IllegalStateException when the original was freed, or a pool is closed or has data
      * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndisallocatefragmentnetbufferlist">NdisAllocateFragmentNetBufferList</a>
@@ -371,7 +381,8 @@ public final class Ndis extends NblAccessors implements AutoCloseable {
      * @param dataOffsetDelta bytes of private header space in the used data, 0 or more
      * @param dataBackFill bytes of private memory before them, 0 or more
      * @param flags 0
-     * @return a list that the caller owns; null when a pool is exhausted or the data would be too long: then nothing changed
+     * @return a list that the caller owns; null when a pool is exhausted or the data would be too long: then nothing
+     *     changed
      * @throws IllegalArgumentException when an argument is out of range or of another environment
      * @throws IllegalStateException when the fragments were freed, or the pool is closed or not of that kind
      * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndisallocatereassemblednetbufferlist">NdisAllocateReassembledNetBufferList</a>
@@ -410,7 +421,8 @@ public final class Ndis extends NblAccessors implements AutoCloseable {
      * @param dataOffsetDelta bytes, 0 or more
      * @param dataBackFill bytes in reserve if memory is linked, 0 or more
      * @param allocateMdlHandler supplies memory; null means this instance's
-     * @return {@link NdisStatus#SUCCESS}, or why nothing changed: {@link NdisStatus#RESOURCES} or {@link NdisStatus#FAILURE}
+     * @return {@link NdisStatus#SUCCESS}, or why nothing changed: {@link NdisStatus#RESOURCES} or {@link
+     *     NdisStatus#FAILURE}
      * @throws IllegalArgumentException when a number is negative
      * @throws IllegalStateException when the list is shared or not owned
      * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndisretreatnetbufferdatastart">NdisRetreatNetBufferDataStart</a>
@@ -432,7 +444,8 @@ public final class Ndis extends NblAccessors implements AutoCloseable {
      * @param dataBackFill bytes in reserve where memory is linked, 0 or more
      * @param allocateMdlHandler supplies memory; null means this instance's
      * @param freeMdlHandler takes it back when a later NetBuffer gets none
-     * @return {@link NdisStatus#SUCCESS}, or why nothing changed: {@link NdisStatus#RESOURCES} or {@link NdisStatus#FAILURE}
+     * @return {@link NdisStatus#SUCCESS}, or why nothing changed: {@link NdisStatus#RESOURCES} or {@link
+     *     NdisStatus#FAILURE}
      * @throws IllegalArgumentException when a number is negative
      * @throws IllegalStateException when the list is shared or not owned
      * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndisretreatnetbufferlistdatastart">NdisRetreatNetBufferListDataStart</a>
@@ -488,7 +501,8 @@ public final class Ndis extends NblAccessors implements AutoCloseable {
     }
 
     /**
-     * The first bytes of the used data in one piece: in place where they are, else copied. A pointer is a buffer here, so the
+     * The first bytes of the used data in one piece: in place where they are, else copied. A pointer is a buffer
+     * here, so the
      * caller brings the view that becomes one.
      *
      * @param netBuffer to read
@@ -499,6 +513,7 @@ public final class Ndis extends NblAccessors implements AutoCloseable {
      * @param view wrapped onto the packet when that will do; for reading
      * @return view, storage, or null when there is less data, or a copy is needed and there is no storage
      * @throws IllegalArgumentException when a number is out of range or the storage is too small
+     * @throws IllegalStateException when it was freed
      * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndisgetdatabuffer">NdisGetDataBuffer</a>
      */
     public DirectBuffer getDataBuffer(
@@ -532,6 +547,7 @@ public final class Ndis extends NblAccessors implements AutoCloseable {
             final NetBuffer source,
             final long sourceOffset,
             final MutableLong bytesCopied) {
+        Objects.requireNonNull(bytesCopied, "bytesCopied");
         bytesCopied.set(destination.copyFrom(destinationOffset, bytesToCopy, source, sourceOffset));
         return NdisStatus.SUCCESS;
     }
@@ -552,6 +568,7 @@ public final class Ndis extends NblAccessors implements AutoCloseable {
      *
      * @param netBuffer to read
      * @return 0 or more
+     * @throws IllegalStateException when it was freed
      * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndisquerynetbufferphysicalcount">NdisQueryNetBufferPhysicalCount</a>
      */
     public int queryNetBufferPhysicalCount(final NetBuffer netBuffer) {
@@ -565,6 +582,14 @@ public final class Ndis extends NblAccessors implements AutoCloseable {
             throw new IllegalStateException("all must be freed before their pool: pool=" + pool.name() + " inUse="
                     + inUse + " (its memory stays until they are)");
         }
+    }
+
+    private NetBufferListPool own(final NetBufferListPool pool) {
+        if (pool.environment() != environment) {
+            throw new IllegalArgumentException(
+                    "pool must be of this instance: pool=" + pool.name() + " (it was built in another one)");
+        }
+        return pool;
     }
 
     private static NetBufferPool requirePool(final NetBuffer netBuffer) {

@@ -22,8 +22,8 @@ final class Allocations {
     }
 
     /**
-     * Bytes of the quietest of some rounds. The JVM allocates by itself when it loads, links or recompiles, once and at a
-     * moment of its own; what an operation allocates, it allocates in every round.
+     * Bytes of the quietest of some rounds. The JVM allocates by itself when it loads, links or recompiles, once and at
+     * a moment of its own; what an operation allocates, it allocates in every round.
      */
     static long ofQuietestRound(final int operations, final Work work) {
         long least = Long.MAX_VALUE;
