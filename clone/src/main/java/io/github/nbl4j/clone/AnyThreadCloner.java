@@ -9,6 +9,7 @@ import io.github.nbl4j.nbl.NetBufferListCache;
 import io.github.nbl4j.nbl.NetBufferListPool;
 import io.github.nbl4j.nbl.NetBufferPool;
 import io.github.nbl4j.pool.Irql;
+import java.util.Objects;
 
 /**
  * Derives and frees lists on threads without a {@link NetBufferListCloner}: the same calls, on any thread, virtual ones
@@ -63,6 +64,7 @@ public final class AnyThreadCloner {
      * @throws IllegalArgumentException as there.
      */
     public NetBufferList allocateClone(final NetBufferList original, final int flags, final CopyInfo copyInfo) {
+        Objects.requireNonNull(copyInfo, "copyInfo");
         return Clones.copyInfo(allocateClone(original, null, null, flags), original, copyInfo);
     }
 

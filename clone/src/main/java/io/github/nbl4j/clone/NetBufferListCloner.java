@@ -65,6 +65,7 @@ public final class NetBufferListCloner extends NetBufferListCache {
      * @throws IllegalArgumentException as there.
      */
     public NetBufferList allocateClone(final NetBufferList original, final int flags, final CopyInfo copyInfo) {
+        Objects.requireNonNull(copyInfo, "copyInfo");
         return Clones.copyInfo(allocateClone(original, flags), original, copyInfo);
     }
 

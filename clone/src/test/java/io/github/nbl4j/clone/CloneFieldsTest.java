@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -248,5 +249,14 @@ final class CloneFieldsTest {
             }
             f.requireAllFree();
         }
+    }
+
+    @Test
+    void shouldMakeNoCloneWhenTheInfoIsNotNamed() {
+        final NetBufferList original = f.original(CloneFixture.THREE_BY_THREE);
+        f.refused(NullPointerException.class, "copyInfo", () -> f.cloner.allocateClone(original, 0, null));
+        f.refused(NullPointerException.class, "copyInfo", () -> f.anyThread.allocateClone(original, 0, null));
+        assertEquals(0, original.childRefCount());
+        f.cloner.free(original);
     }
 }
