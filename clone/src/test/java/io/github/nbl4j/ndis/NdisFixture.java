@@ -126,7 +126,7 @@ final class NdisFixture implements AutoCloseable {
                 new Shape("no data", new int[][] {{4, 5}, {4, 5}, {4, 5}, {}}, new int[] {0, 4, 9, 0}, new int[4]));
     }
 
-    /** A list of a shape; external Mdls lie in heap and direct memory in turn, and are lent, so that they end with it. */
+    /** A list of a shape; external Mdls lie in heap and direct memory in turn, and are lent: they end with it. */
     NetBufferList list(final Shape shape) {
         final NetBufferList list = ndis.allocateNetBufferList(bare, 0, 0);
         for (int i = 0; i < shape.netBuffers(); i++) {
