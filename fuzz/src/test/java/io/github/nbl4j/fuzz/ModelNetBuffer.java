@@ -123,7 +123,7 @@ final class ModelNetBuffer {
         length += delta;
     }
 
-    /** After a retreat that did without shared backfill: the rest of the current Mdl stays, under a new descriptor. */
+    /** After a retreat that did without shared backfill: where that ends within an Mdl, a descriptor shows its rest. */
     void replaceFront(final int delta, final Kind linked) {
         int skip = offset;
         int current = 0;
@@ -132,8 +132,11 @@ final class ModelNetBuffer {
         }
         final Part cut = parts.get(current);
         final Part front = Part.adopt(linked, real.mdlChain());
-        final List<Part> rest = parts.subList(current + 1, parts.size());
-        parts = new ArrayList<>(List.of(front, cut.cut(Kind.SHARED, skip, cut.length)));
+        final List<Part> rest = parts.subList(skip == 0 ? current : current + 1, parts.size());
+        parts = new ArrayList<>(List.of(front));
+        if (skip > 0 && skip < cut.length) {
+            parts.add(cut.cut(Kind.SHARED, skip, cut.length));
+        }
         parts.addAll(rest);
         offset = front.length - delta;
         length += delta;
