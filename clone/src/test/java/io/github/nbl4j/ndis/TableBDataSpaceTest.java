@@ -31,33 +31,7 @@ import org.junit.jupiter.api.Test;
 
 /** Table (b), column "recommended": the lines about data space, pools and context. */
 @DisplayName("table (b): data space, pools, context")
-final class TableBDataSpaceTest {
-    private static final int OFFSET = 20;
-    private static final int LENGTH = 30;
-    private static final int[] BOTH = {NONE, USE_ORIGINAL_MDLS};
-
-    private final NdisFixture f = new NdisFixture();
-    private final NetBufferList original = f.packet(OFFSET, LENGTH);
-    private final NetBuffer packet = original.firstNetBuffer();
-
-    @AfterEach
-    void close() {
-        f.close();
-    }
-
-    private NetBufferList clone(final int flags) {
-        return f.ndis.allocateCloneNetBufferList(original, null, null, flags);
-    }
-
-    private void free(final NetBufferList... lists) {
-        Stream.of(lists).forEach(f.cloner::free);
-        f.ndis.freeNetBufferList(original);
-    }
-
-    private static long address(final NetBuffer nb) {
-        return nb.currentMdl().address() + nb.currentMdlOffset();
-    }
-
+final class TableBDataSpaceTest extends TableB {
     @Test
     @DisplayName("(b) 11 CurrentMdl on a boundary / at end of chain: next MDL at 0; (last, ByteCount)")
     void shouldResolveBoundariesToTheNextMdl() {

@@ -34,33 +34,7 @@ import org.junit.jupiter.api.Test;
 
 /** Table (b), column "recommended": the lines about derivation. {@link TableBDataSpaceTest} has the others. */
 @DisplayName("table (b)")
-final class TableBTest {
-    private static final int OFFSET = 20;
-    private static final int LENGTH = 30;
-    private static final int[] BOTH = {NONE, USE_ORIGINAL_MDLS};
-
-    private final NdisFixture f = new NdisFixture();
-    private final NetBufferList original = f.packet(OFFSET, LENGTH);
-    private final NetBuffer packet = original.firstNetBuffer();
-
-    @AfterEach
-    void close() {
-        f.close();
-    }
-
-    private NetBufferList clone(final int flags) {
-        return f.ndis.allocateCloneNetBufferList(original, null, null, flags);
-    }
-
-    private void free(final NetBufferList... lists) {
-        Stream.of(lists).forEach(f.cloner::free);
-        f.ndis.freeNetBufferList(original);
-    }
-
-    private static long address(final NetBuffer nb) {
-        return nb.currentMdl().address() + nb.currentMdlOffset();
-    }
-
+final class TableBTest extends TableB {
     private static int sum(final List<Integer> books) {
         return books.stream().mapToInt(held -> held).sum();
     }
