@@ -7,7 +7,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 final class GeometryFuzzTest {
     private static GeometryWorld world = new GeometryWorld();
 
-    @FuzzTest
+    @FuzzTest(maxDuration = "1h")
     void shouldAgreeWithTheModelWhenOperationsAreArbitrary(final byte[] input) {
         final GeometryWorld present = world;
         // Stays this way when the run fails: then the next input gets another world.

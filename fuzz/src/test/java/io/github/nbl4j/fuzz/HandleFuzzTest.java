@@ -31,7 +31,7 @@ final class HandleFuzzTest {
     private final Map<Long, NetBufferList> live = new HashMap<>();
     private final List<Long> known = new ArrayList<>();
 
-    @FuzzTest
+    @FuzzTest(maxDuration = "1h")
     void shouldAnswerExactlyWhenHandlesAreArbitrary(final byte[] input) {
         final HandleFuzzTest used = world == null ? new HandleFuzzTest() : world;
         world = null;

@@ -9,7 +9,7 @@ final class PcapFuzzTest {
     private static final int[] MAGICS = {0xa1b2c3d4, 0xa1b23c4d, 0xa1b2cd34};
 
     /** The first byte chooses the magic number, which is hard to guess; 6 and 7 leave the file as it is. */
-    @FuzzTest
+    @FuzzTest(maxDuration = "1h")
     void shouldDeliverPacketsOrSayWhyNotWhenBytesAreArbitrary(final byte[] input) {
         if (input.length >= Integer.BYTES) {
             final int kind = input[0] & 7;

@@ -10,7 +10,7 @@ final class PcapngFuzzTest {
     private static final int SECTION_HEADER = 0x0a0d0d0a;
     private static final int SMALLEST_BLOCK = 12;
 
-    @FuzzTest
+    @FuzzTest(maxDuration = "1h")
     void shouldDeliverPacketsOrSayWhyNotWhenBytesAreArbitrary(final byte[] input) {
         if (input.length >= SMALLEST_BLOCK) {
             ByteBuffer.wrap(input).putInt(0, SECTION_HEADER);
