@@ -2,7 +2,6 @@
 package io.github.nbl4j.ndis;
 
 import static io.github.nbl4j.clone.CloneFlags.NONE;
-import static io.github.nbl4j.clone.CloneFlags.USE_ORIGINAL_MDLS;
 import static io.github.nbl4j.ndis.NdisFixture.DATA;
 import static io.github.nbl4j.ndis.NdisFixture.ROOM;
 import static io.github.nbl4j.ndis.NdisFixture.bytes;
@@ -22,10 +21,8 @@ import io.github.nbl4j.nbl.NetBufferListPoolParameters;
 import io.github.nbl4j.nbl.NetBufferPool;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 import org.agrona.collections.MutableLong;
 import org.agrona.concurrent.UnsafeBuffer;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
