@@ -112,6 +112,7 @@ final class FailurePaths {
         }
     }
 
+    /** A body that JUnit sees as aborted, which the test of the extension runs by hand: no run may count as passed. */
     static class IsAborted {
         @FailEachAllocation
         void shouldAbort() {

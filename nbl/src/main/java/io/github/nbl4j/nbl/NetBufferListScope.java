@@ -10,8 +10,8 @@ import io.github.nbl4j.pool.Irql;
  * <pre>{@code
  * try (scope) {
  *     NetBufferList clone = scope.add(cloner.allocateClone(packet, CloneFlags.NONE));
- *     if (clone != null && clone.retreat(50, 0)) {
- *         queue.offer(scope.handOn(clone));
+ *     if (clone != null && clone.retreat(50, 0) && !queue.offer(scope.handOn(clone))) {
+ *         scope.add(clone); // refused, so still ours; handed on first, because whoever gets it may free it at once
  *     }
  * }
  * }</pre>
