@@ -12,6 +12,11 @@ import io.github.nbl4j.nbl.NetBufferPool;
 final class CloneNetBuffers {
     private CloneNetBuffers() {}
 
+    /** The short way for most clones: false, and nothing done, when the original is more than its slot. */
+    static boolean fillSole(final NetBufferList clone, final NetBufferList original, final boolean originalMdls) {
+        return originalMdls ? Derivation.shareSole(clone, original) : Derivation.describeSole(clone, original);
+    }
+
     /**
      * @param pool that supplies all NetBuffers but the embedded one; null: the default pool.
      * @param embeds whether the first NetBuffer is the one in the clone's slot.
@@ -23,10 +28,6 @@ final class CloneNetBuffers {
             final NetBufferPool pool,
             final boolean embeds,
             final boolean originalMdls) {
-        if (embeds
-                && (originalMdls ? Derivation.shareSole(clone, original) : Derivation.describeSole(clone, original))) {
-            return true;
-        }
         final NetBuffer first = original.firstNetBuffer();
         if (!embeds || first == null) {
             Derivation.removeEmbedded(clone);

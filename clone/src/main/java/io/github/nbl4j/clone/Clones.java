@@ -22,7 +22,21 @@ final class Clones {
         final boolean originalMdls = CloneFlags.usesOriginalMdls(flags);
         requirePools(listPool, netBufferPool);
         Derivation.require(cache.environment(), original);
-        final NetBufferList clone = make(cache, original, listPool, netBufferPool, originalMdls);
+        if (listPool == null && netBufferPool == null) {
+            return allocate(cache, original, originalMdls);
+        }
+        final NetBufferList clone = Derivation.begin(cache, listPool, original, originalMdls);
+        return counted(
+                original, clone == null ? null : whole(cache, clone, original, listPool, netBufferPool, originalMdls));
+    }
+
+    /** A clone from the default pools, of an original that was approved. */
+    static NetBufferList allocate(
+            final NetBufferListCache cache, final NetBufferList original, final boolean originalMdls) {
+        return counted(original, make(cache, original, originalMdls));
+    }
+
+    private static NetBufferList counted(final NetBufferList original, final NetBufferList clone) {
         if (clone != null) {
             Derivation.bear(original, 1);
         }
@@ -37,17 +51,23 @@ final class Clones {
         return clone;
     }
 
-    /** A whole clone, not counted yet, or null with everything given back. */
+    /** A whole clone from the default pools, not counted yet, or null with everything given back. */
     static NetBufferList make(
+            final NetBufferListCache cache, final NetBufferList original, final boolean originalMdls) {
+        final NetBufferList clone = Derivation.begin(cache, null, original, originalMdls);
+        return clone == null || CloneNetBuffers.fillSole(clone, original, originalMdls)
+                ? clone
+                : whole(cache, clone, original, null, null, originalMdls);
+    }
+
+    /** What was begun, whole but not counted yet, or null with everything given back. */
+    private static NetBufferList whole(
             final NetBufferListCache cache,
+            final NetBufferList clone,
             final NetBufferList original,
             final NetBufferListPool listPool,
             final NetBufferPool netBufferPool,
             final boolean originalMdls) {
-        final NetBufferList clone = Derivation.begin(cache, listPool, original, originalMdls);
-        if (clone == null) {
-            return null;
-        }
         boolean whole = false;
         try {
             whole = CloneNetBuffers.fill(
@@ -73,11 +93,7 @@ final class Clones {
             throw new IllegalArgumentException(
                     "index must be that of a NetBuffer of the list: index=" + index + " list=" + original);
         }
-        final NetBufferList clone = makeOne(cache, original, source, originalMdls);
-        if (clone != null) {
-            Derivation.bear(original, 1);
-        }
-        return clone;
+        return counted(original, makeOne(cache, original, source, originalMdls));
     }
 
     static int split(

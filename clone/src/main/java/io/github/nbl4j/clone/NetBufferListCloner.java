@@ -47,11 +47,7 @@ public final class NetBufferListCloner extends NetBufferListCache {
     public NetBufferList allocateClone(final NetBufferList original, final int flags) {
         final boolean originalMdls = CloneFlags.usesOriginalMdls(flags);
         Derivation.require(environment(), original);
-        final NetBufferList clone = Clones.make(this, original, null, null, originalMdls);
-        if (clone != null) {
-            Derivation.bear(original, 1);
-        }
-        return clone;
+        return Clones.allocate(this, original, originalMdls);
     }
 
     /**
@@ -110,7 +106,7 @@ public final class NetBufferListCloner extends NetBufferListCache {
         int made = 0;
         try {
             while (made < n) {
-                final NetBufferList clone = Clones.make(this, original, null, null, originalMdls);
+                final NetBufferList clone = Clones.make(this, original, originalMdls);
                 if (clone == null) {
                     return false;
                 }
@@ -155,7 +151,7 @@ public final class NetBufferListCloner extends NetBufferListCache {
         }
         NetBufferList clone = null;
         try {
-            clone = Clones.make(this, original, null, null, originalMdls);
+            clone = Clones.make(this, original, originalMdls);
         } finally {
             if (clone == null) {
                 Derivation.unbearShared(this, original);

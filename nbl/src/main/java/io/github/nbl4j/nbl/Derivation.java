@@ -41,11 +41,15 @@ public final class Derivation {
             final NetBufferListPool pool,
             final NetBufferList original,
             final boolean originalMdls) {
-        final NetBufferList list = pool == null ? cache.takeClone() : cache.take(pool);
+        return begun(
+                pool == null ? cache.takeClone() : cache.take(pool),
+                original,
+                originalMdls ? NetBufferList.DERIVED | NetBufferList.ORIGINAL_MDLS : NetBufferList.DERIVED);
+    }
+
+    private static NetBufferList begun(final NetBufferList list, final NetBufferList original, final int kind) {
         if (list != null) {
-            list.begin(
-                    original,
-                    originalMdls ? NetBufferList.DERIVED | NetBufferList.ORIGINAL_MDLS : NetBufferList.DERIVED);
+            list.begin(original, kind);
         }
         return list;
     }
@@ -90,9 +94,9 @@ public final class Derivation {
             final NetBufferList original,
             final int kind,
             final int delta) {
-        final NetBufferList list = pool == null ? cache.takeClone() : cache.take(pool);
+        final NetBufferList list =
+                begun(pool == null ? cache.takeClone() : cache.take(pool), original, NetBufferList.DERIVED | kind);
         if (list != null) {
-            list.begin(original, NetBufferList.DERIVED | kind);
             list.delta = delta;
         }
         return list;
@@ -162,16 +166,14 @@ public final class Derivation {
      * @return false as {@link #shareSole}, and when the data is empty or spans Mdls; then nothing was done.
      */
     public static boolean describeSole(final NetBufferList target, final NetBufferList source) {
-        if (!source.isSole()) {
+        return source.isSole() && describe(target, source.currentMdl(), source.currentOffset(), source.length());
+    }
+
+    private static boolean describe(final NetBufferList target, final Mdl mdl, final int offset, final long bytes) {
+        if (bytes == 0 || bytes > mdl.byteCount - offset) {
             return false;
         }
-        final Mdl mdl = source.currentMdl();
-        final long bytes = source.length();
-        if (bytes == 0 || bytes > mdl.byteCount - source.currentOffset()) {
-            return false;
-        }
-        target.embedded.embedded.describe(mdl, source.currentOffset(), (int) bytes);
-        target.start(target.id(), 0, bytes);
+        target.describe(mdl, offset, (int) bytes);
         return true;
     }
 

@@ -166,15 +166,11 @@ abstract class Lineage extends LineageState {
     /** {@link #endBare()} of the given generation, in its own place of the word and nothing below; else false. */
     final boolean endBare(final long generation) {
         final long seen = life;
-        if (seen != (generation | OWNED)) {
+        if (seen != generation + OWNED || (int) seen != (int) OWNED) {
             return false;
         }
         endOwned(seen);
         return true;
-    }
-
-    static boolean isGeneration(final long bits) {
-        return (bits & BELOW_GENERATION) == 0;
     }
 
     /** Ends the owner's hold. True: the caller reclaims the list now. False: its last child will. Owner only. */

@@ -62,8 +62,12 @@ abstract class NetBufferData extends Slot {
     }
 
     final void place(final int chain, final int offset, final int current, final int currentOffset, final long bytes) {
-        links = (long) chain << 32 | current & 0xFFFF_FFFFL;
-        offsets = (long) offset << 32 | currentOffset;
+        links = word(chain, current);
+        offsets = word(offset, currentOffset);
         length = bytes;
+    }
+
+    private static long word(final int top, final int bottom) {
+        return (long) top << 32 | bottom & 0xFFFF_FFFFL;
     }
 }

@@ -171,11 +171,15 @@ public final class NetBufferEnvironment implements AutoCloseable {
         if (list != null) {
             return list;
         }
+        throw pastLife(handle);
+    }
+
+    private IllegalStateException pastLife(final long handle) {
         final NetBufferList other = slotOf(handle);
         if (other != null) {
             other.pool.countBadCall();
         }
-        throw new IllegalStateException("must be the handle of a list that is owned: handle=0x"
+        return new IllegalStateException("must be the handle of a list that is owned: handle=0x"
                 + Long.toHexString(handle)
                 + (other == null ? " names no slot of this environment" : " names a past life of " + other)
                 + " (most likely the list was freed before)");
@@ -183,10 +187,16 @@ public final class NetBufferEnvironment implements AutoCloseable {
 
     /** The list whose slot a handle names, in whatever life; null when there is no such slot. */
     NetBufferList slotOf(final long handle) {
-        final int pool = (int) (handle >>> 24) & 0xFFFF;
-        final NetBufferList[] row = pool < lists.length ? lists[pool] : null;
-        final int slot = (int) handle & Slot.INDEX_MASK;
-        return row == null || slot >= row.length ? null : row[slot];
+        final NetBufferList[] row = rowOf((int) (handle >>> 24) & 0xFFFF);
+        return row == null ? null : listAt(row, (int) handle & Slot.INDEX_MASK);
+    }
+
+    private NetBufferList[] rowOf(final int pool) {
+        return pool < lists.length ? lists[pool] : null;
+    }
+
+    private static NetBufferList listAt(final NetBufferList[] row, final int slot) {
+        return slot < row.length ? row[slot] : null;
     }
 
     /** Closes the default pools; see {@link SlotPool#close()}. */

@@ -335,9 +335,25 @@ public final class NetBufferList extends NetBufferListContexts {
         return current == id() ? embedded.embedded : environment.mdl(current);
     }
 
+    /** Becomes one new Mdl, the one in its slot, over bytes of another. */
+    void describe(final Mdl mdl, final int offset, final int bytes) {
+        embedded.embedded.describe(mdl, offset, bytes);
+        start(id(), 0, bytes);
+    }
+
     /** Whether its free must give back or reset more than its slot. */
     boolean needsCleaning() {
         return (flags & NEEDS_CLEANING) != 0;
+    }
+
+    /** Ends a list that is nothing but its slot and was never cloned; false, and nothing changed, when it is not. */
+    boolean endPlain() {
+        return (flags & NEEDS_CLEANING) == 0 && endBare();
+    }
+
+    /** {@link #endPlain()} of the given generation, as {@link #endBare(long)}. */
+    boolean endPlain(final long generation) {
+        return (flags & NEEDS_CLEANING) == 0 && endBare(generation);
     }
 
     /** Gives back what the list holds beyond its own slot. Returns the first thing that a completion threw. */

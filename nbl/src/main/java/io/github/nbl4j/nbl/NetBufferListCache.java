@@ -23,7 +23,6 @@ public class NetBufferListCache extends Confined {
     private final int ordinal;
     private final NetBufferList[] own;
     private final NetBufferList[] clones;
-    private final int firstClone;
     private SlotCache ownCache;
     private SlotCache cloneCache;
 
@@ -43,7 +42,6 @@ public class NetBufferListCache extends Confined {
         this.ordinal = pool.ordinal();
         this.own = pool.lists();
         this.clones = clonePool.lists();
-        this.firstClone = clonePool.ordinal() << 24;
         try {
             reserve(pool);
             reserve(clonePool);
@@ -64,7 +62,6 @@ public class NetBufferListCache extends Confined {
         this.ordinal = -1;
         this.own = null;
         this.clones = null;
-        this.firstClone = NetBufferEnvironment.NONE;
     }
 
     /**
@@ -85,10 +82,10 @@ public class NetBufferListCache extends Confined {
      */
     public final NetBufferList allocate() {
         final SlotCache home = ownCache;
-        if (home == null) {
-            return allocate(pool);
-        }
-        final int slot = home.take();
+        return home == null ? allocate(pool) : begun(home.take());
+    }
+
+    private NetBufferList begun(final int slot) {
         return slot < 0 ? null : begun(own[slot], pool);
     }
 
@@ -258,11 +255,11 @@ public class NetBufferListCache extends Confined {
      */
     public final void free(final NetBufferList list) {
         final SlotCache home = reserved(list.pool);
-        if (home == null || list.needsCleaning() || !list.endBare()) {
+        if (home != null && list.endPlain()) {
+            giveBare(list, home);
+        } else {
             freeOther(list);
-            return;
         }
-        giveBare(list, home);
     }
 
     /**
@@ -274,17 +271,22 @@ public class NetBufferListCache extends Confined {
      *     environment; nothing changed.
      */
     public final void free(final long handle) {
-        final SlotCache home = cloneCache;
-        final int slot = (int) handle & Slot.INDEX_MASK;
-        final long life = handle - firstClone - slot;
-        if (home != null && Lineage.isGeneration(life) && slot < clones.length) {
-            final NetBufferList list = clones[slot];
-            if (!list.needsCleaning() && list.endBare(life)) {
-                giveBare(list, home);
-                return;
-            }
+        final NetBufferList list = endedClone(handle);
+        if (list != null) {
+            giveBare(list, cloneCache);
+        } else {
+            free(environment.requireLife(handle));
         }
-        free(environment.requireLife(handle));
+    }
+
+    /** Ends the life of a handle if it is that of a plain clone of the default pool, else null. */
+    private NetBufferList endedClone(final long handle) {
+        final NetBufferList list = clone((int) handle & Slot.INDEX_MASK);
+        return list != null && list.endPlain(handle - list.id()) ? list : null;
+    }
+
+    private NetBufferList clone(final int slot) {
+        return cloneCache != null && slot < clones.length ? clones[slot] : null;
     }
 
     /** Gives back an ended list that holds nothing but its slot; its parent's count goes down first. */
@@ -469,9 +471,12 @@ public class NetBufferListCache extends Confined {
 
     /** Ends a child's hold of its parent, which is returned if this was the last one after its release, else null. */
     private NetBufferList releaseParent(final NetBufferList child) {
-        final int id = child.parent;
-        final NetBufferList parent = id >>> 24 == ordinal ? own[id & Slot.INDEX_MASK] : environment.list(id);
+        final NetBufferList parent = parent(child.parent);
         return parent.childrenGone(1) ? parent : null;
+    }
+
+    private NetBufferList parent(final int id) {
+        return id >>> 24 == ordinal ? own[id & Slot.INDEX_MASK] : environment.list(id);
     }
 
     private Throwable clean(final NetBufferList list) {
@@ -563,10 +568,14 @@ public class NetBufferListCache extends Confined {
     NetBufferList takeClone() {
         final SlotCache home = cloneCache;
         if (home == null) {
-            return take(environment.clonePool());
+            return takeOtherClone();
         }
         final int slot = home.take();
         return slot < 0 ? null : clones[slot];
+    }
+
+    private NetBufferList takeOtherClone() {
+        return take(environment.clonePool());
     }
 
     @Override

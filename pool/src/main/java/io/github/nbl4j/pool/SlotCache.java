@@ -26,6 +26,8 @@ abstract class SlotCacheLeftPad {
 @Irql(Irql.Level.DISPATCH_LEVEL)
 public final class SlotCache extends SlotCacheLeftPad {
     private static final int SETTLED = -1;
+    /** Negative, so that one test of a call's short way sees it together with an empty or a full magazine. */
+    private static final int IS_CLOSED = Integer.MIN_VALUE;
 
     private static final VarHandle CLOSED;
     private static final VarHandle EXHAUSTED;
@@ -34,7 +36,7 @@ public final class SlotCache extends SlotCacheLeftPad {
     static {
         try {
             final MethodHandles.Lookup lookup = MethodHandles.lookup();
-            CLOSED = lookup.findVarHandle(SlotCache.class, "closed", boolean.class);
+            CLOSED = lookup.findVarHandle(SlotCache.class, "closed", int.class);
             EXHAUSTED = lookup.findVarHandle(SlotCache.class, "exhausted", long.class);
             HOLDER = lookup.findVarHandle(SlotCache.class, "holder", Confined.class);
         } catch (final ReflectiveOperationException ex) {
@@ -50,7 +52,7 @@ public final class SlotCache extends SlotCacheLeftPad {
     private Magazine loaded = Magazine.NONE;
     private Magazine a = Magazine.NONE;
     private Magazine b = Magazine.NONE;
-    private boolean closed;
+    private int closed;
     private int failures;
     private long exhausted;
     private volatile Confined holder;
@@ -73,8 +75,7 @@ public final class SlotCache extends SlotCacheLeftPad {
 
     private int takeUnchecked() {
         final int last = count - 1;
-        // Opaque: seen soon after close() and never hoisted; a slot taken meanwhile is one taken before the close.
-        if (last < 0 || (boolean) CLOSED.getOpaque(this)) {
+        if ((last | closed()) < 0) {
             return takeElsewhere(null);
         }
         count = last;
@@ -90,14 +91,27 @@ public final class SlotCache extends SlotCacheLeftPad {
         if (Checked.ENABLED) {
             checkGive(index);
         }
+        giveUnchecked(index);
+    }
+
+    private void giveUnchecked(final int index) {
         final int n = count;
-        // One test for "settled" and for "full": the capacity is a power of two.
-        if ((n & -Magazine.CAPACITY) != 0 || (boolean) CLOSED.getOpaque(this)) {
+        if (isBeyond(n)) {
             giveElsewhere(index, null);
             return;
         }
         slots[n] = index;
         count = n + 1;
+    }
+
+    /** Whether the loaded magazine is full, or not to be touched. One test: the capacity is a power of two. */
+    private boolean isBeyond(final int n) {
+        return ((n | closed()) & -Magazine.CAPACITY) != 0;
+    }
+
+    /** Opaque: seen soon after close() and never hoisted; a slot taken meanwhile is one taken before the close. */
+    private int closed() {
+        return (int) CLOSED.getOpaque(this);
     }
 
     private int takeChecked() {
@@ -148,7 +162,7 @@ public final class SlotCache extends SlotCacheLeftPad {
     private int takeElsewhere(final OutOfLine rare) {
         requireHolder();
         settle();
-        if ((boolean) CLOSED.getOpaque(this)) {
+        if (closed() != 0) {
             pool.arrive(unload());
             throw pool.closedError();
         }
@@ -199,7 +213,7 @@ public final class SlotCache extends SlotCacheLeftPad {
     private void giveElsewhere(final int index, final OutOfLine rare) {
         requireHolder();
         settle();
-        if ((boolean) CLOSED.getOpaque(this)) {
+        if (closed() != 0) {
             pool.arrive(1 + unload());
             return;
         }
@@ -301,9 +315,9 @@ public final class SlotCache extends SlotCacheLeftPad {
         }
     }
 
-    /** Any thread: the pool closes. Opaque: see {@link #take}. */
+    /** Any thread: the pool closes. Opaque: see {@link #closed()}. */
     void markClosed() {
-        CLOSED.setOpaque(this, true);
+        CLOSED.setOpaque(this, IS_CLOSED);
     }
 
     Confined holder() {
