@@ -15,6 +15,7 @@ import io.github.nbl4j.nbl.NetBuffer;
 import io.github.nbl4j.nbl.NetBufferList;
 import java.nio.channels.ReadableByteChannel;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.AfterEach;
@@ -126,6 +127,22 @@ final class SharedWriteTest {
         }
         f.cloner.free(original);
         f.cloner.free(clones, 4);
+    }
+
+    @Test
+    void shouldNameTheMdlOfTheFirstSharedByte() {
+        final NetBufferList original = f.original(CloneFixture.THREE_BY_THREE);
+        final NetBufferList clone = f.cloner.allocateClone(original, NONE);
+        final NetBuffer nb = CloneFixture.netBuffers(clone).get(1);
+        final List<Mdl> mdls = CloneFixture.mdls(nb);
+        int start = 0;
+        for (final Mdl mdl : mdls) {
+            final int at = start;
+            f.refused(IllegalStateException.class, "cannot write " + mdl + " ", () -> nb.putBytes(at, ONE, 0, 1));
+            start += mdl.byteCount();
+        }
+        f.cloner.free(clone);
+        f.cloner.free(original);
     }
 
     @Test

@@ -103,6 +103,20 @@ final class SplitTest {
         f.cloner.free(none);
     }
 
+    /** The first clone is whole when the second finds the pool of its second Mdl closed. */
+    @Test
+    void shouldCountNothingWhenSplitFindsAPoolClosed() {
+        final NetBufferList original =
+                f.original(new Shape("1, 2", false, new int[][] {{4}, {4, 5}}, new int[] {0, 0}, new int[] {4, 9}));
+        f.environment.mdlPool().close();
+        final NetBufferList[] out = new NetBufferList[2];
+        f.refused(IllegalStateException.class, "closed", () -> f.cloner.split(original, CloneFlags.NONE, out));
+        assertEquals(0, original.childRefCount());
+        assertEquals(2, f.cloner.split(original, CloneFlags.USE_ORIGINAL_MDLS, out), "the twin: it needs none");
+        f.cloner.free(out, 2);
+        f.cloner.free(original);
+    }
+
     @Test
     void shouldCountNothingWhenSplitFindsAPoolExhausted() {
         final NetBufferList original = f.original(CloneFixture.THREE_BY_THREE);

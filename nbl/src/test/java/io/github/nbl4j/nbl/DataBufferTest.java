@@ -126,4 +126,14 @@ final class DataBufferTest {
         assertSame(view, nb.dataBuffer(16, storage, 1, 0, view), "the twin");
         f.data.free(list);
     }
+
+    @Test
+    void shouldSayWhichPartOfTheAlignmentIsNone() {
+        final NetBufferList list = f.data.allocate();
+        final NetBuffer nb = list.firstNetBuffer();
+        final Class<IllegalArgumentException> type = IllegalArgumentException.class;
+        f.refused(type, "alignMultiple=0", () -> nb.dataBuffer(0, storage, 0, 0, view));
+        f.refused(type, "alignOffset=1", () -> nb.dataBuffer(0, storage, 1, 1, view));
+        f.data.free(list);
+    }
 }

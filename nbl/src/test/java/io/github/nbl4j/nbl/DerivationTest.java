@@ -86,6 +86,22 @@ final class DerivationTest {
         cache.free(original);
     }
 
+    @Test
+    void shouldDescribeAtOnceExactlyWhatLiesInOneMdl() {
+        final NetBufferList original = cache.allocate();
+        final NetBufferList begun = Derivation.begin(cache, f.plain, original, false);
+        assertFalse(Derivation.describeSole(begun, original), "no data");
+        original.firstNetBuffer().adjustData(3, NblFixture.DATA - 3);
+        assertTrue(Derivation.describeSole(begun, original), "to the end of the Mdl");
+        assertEquals(NblFixture.DATA - 3, begun.firstNetBuffer().dataLength());
+        assertEquals(NblFixture.DATA - 3, begun.firstNetBuffer().chainLength());
+        original.firstNetBuffer().adjustData(4, 1);
+        assertTrue(Derivation.describeSole(begun, original));
+        assertEquals(1, begun.firstNetBuffer().chainLength());
+        Derivation.abandon(cache, begun);
+        cache.free(original);
+    }
+
     /** Both short ways refuse what holds more than its slot; then they have done nothing. */
     @Test
     void shouldLeaveTheTargetAloneWhenTheOriginalHoldsMore() {

@@ -3,6 +3,7 @@ package io.github.nbl4j.nbl;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -270,5 +271,45 @@ final class ExternalMdlTest {
         f.segments.free(segment);
         assertEquals(List.of(here("x")), completed);
         f.refused(IllegalStateException.class, "", () -> nb.append(segment));
+    }
+
+    @Test
+    void shouldRefuseToAppendWhatIsOfAnotherEnvironment() {
+        try (NblFixture other = new NblFixture()) {
+            final NetBufferList list = f.plain.allocate();
+            final Mdl segment = other.segments.allocate();
+            final NetBuffer further = other.netBuffers.allocate(null, 0, 0);
+            final Class<IllegalArgumentException> type = IllegalArgumentException.class;
+            f.refused(type, "same environment", () -> list.firstNetBuffer().append(segment));
+            f.refused(type, "same environment", () -> list.append(further));
+            other.segments.free(segment);
+            other.netBuffers.free(further);
+            f.plain.free(list);
+        }
+    }
+
+    @Test
+    void shouldRefuseAnotherChainWhenTheNetBufferWasFreed() {
+        final NetBuffer nb = f.netBuffers.allocate(null, 0, 0);
+        f.netBuffers.free(nb);
+        final Mdl segment = f.segments.allocate();
+        f.refused(IllegalStateException.class, "must be owned", () -> nb.append(segment));
+        f.refused(IllegalStateException.class, "must be owned", () -> nb.rebind(null, 0, 0));
+        f.segments.free(segment);
+    }
+
+    @Test
+    void shouldEndTheHoldOnceWhileAListStillBorrows() {
+        final Mdl mdl = external("x", 4);
+        final NetBufferList list = f.plain.allocate(mdl, 0, 4);
+        f.environment.mdlPool().free(mdl);
+        assertFalse(mdl.isOwned());
+        f.refused(
+                IllegalStateException.class,
+                "freed twice",
+                () -> f.environment.mdlPool().free(mdl));
+        assertEquals(List.of(), completed);
+        f.plain.free(list);
+        assertEquals(List.of(here("x")), completed);
     }
 }

@@ -132,9 +132,13 @@ final class LegalCallTest {
             lists.free(again);
             lists.free(b);
             final NetBuffer nb = small.netBufferPool().allocate(null, 0, 0);
+            assertEquals(small.netBufferPool(), nb.pool());
+            assertEquals(null, a.firstNetBuffer().pool(), "it goes where its list goes");
             assertEquals(null, small.netBufferPool().allocate(null, 0, 0));
             small.netBufferPool().free(nb);
             final Mdl mdl = small.segments()[0].allocate();
+            assertEquals(small.segments()[0], mdl.pool());
+            assertEquals(null, nb.embedded.pool());
             assertEquals(null, small.segments()[0].allocate());
             small.segments()[0].free(mdl);
             small.pools().forEach(pool -> pool.audit().requireAllFree());

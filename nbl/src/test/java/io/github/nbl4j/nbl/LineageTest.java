@@ -11,6 +11,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.nbl4j.pool.Slot;
 import java.lang.reflect.Field;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Collections;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.AfterEach;
@@ -86,6 +88,19 @@ final class LineageTest {
     }
 
     @Test
+    void shouldLeaveTheChildrensWordToTheChildren() {
+        final NetBufferList parent = cache.allocate();
+        final NetBufferList a = child(parent);
+        final NetBufferList b = child(parent);
+        assertEquals(Lineage.BIAS, parent.state, "births cost no locked instruction");
+        cache.free(a);
+        assertEquals(Lineage.BIAS - 1, parent.state);
+        cache.free(b);
+        cache.free(parent);
+        assertEquals(Lineage.BIAS, parent.state, "as it was");
+    }
+
+    @Test
     void shouldResolveExactlyThatLife() {
         final NetBufferList list = cache.allocate();
         final long handle = list.handle();
@@ -147,6 +162,8 @@ final class LineageTest {
         final NetBufferList list = f.plain.allocate();
         final NetBuffer nb = list.firstNetBuffer();
         cache.free(list);
+        final NetBufferList other = f.data.allocate();
+        final NetBuffer live = other.firstNetBuffer();
         final UnsafeBuffer bytes = new UnsafeBuffer(new byte[4]);
         final Executable[] calls = {
             () -> list.next(null),
@@ -166,6 +183,13 @@ final class LineageTest {
             () -> nb.advance(0),
             () -> nb.advance(0, true),
             () -> nb.putBytes(0, bytes, 0, 0),
+            () -> nb.putBytes(0, bytes.byteArray(), 0, 0),
+            () -> nb.putBytes(0, ByteBuffer.wrap(bytes.byteArray()), 0),
+            () -> nb.putLong(0, 1, ByteOrder.BIG_ENDIAN),
+            () -> nb.copyFrom(0, 1, live, 0),
+            () -> live.copyFrom(0, 1, nb, 0),
+            () -> nb.dataBuffer(0, null, 1, 0, bytes),
+            nb::segmentCount,
             () -> nb.receive(null),
             () -> nb.writableBuffer(nb.embedded),
             () -> nb.checksumBias(1),
@@ -181,6 +205,7 @@ final class LineageTest {
             f.refused(IllegalStateException.class, "must be owned by the caller", call);
             assertEquals(misuse + 1, f.plain.counters().misuse());
         }
+        f.data.free(other);
         final NetBufferList again = f.plain.allocate();
         assertEquals(Collections.nCopies(12, 0L), NblFixture.Fields.words(again.firstNetBuffer()));
         cache.free(again);

@@ -274,6 +274,47 @@ final class MdlHandlersTest {
         f.bare.free(list);
     }
 
+    /** Whoever derives from the list in its handler has read the window that is about to move. */
+    @Test
+    void shouldRefuseWhenTheHandlerDerivesOrEndsALife() {
+        final NetBufferList list = list();
+        final NetBuffer nb = list.firstNetBuffer();
+        f.refused(
+                IllegalStateException.class,
+                "leave the list alone",
+                () -> nb.retreat(9, 0, size -> {
+                    list.bear(1);
+                    return null;
+                }));
+        list.childrenGone(1);
+        final NetBuffer loose = f.netBuffers.allocate(null, 0, 0);
+        f.refused(
+                IllegalStateException.class,
+                "leave the list alone",
+                () -> loose.retreat(9, 0, size -> {
+                    f.netBuffers.free(loose);
+                    assertSame(loose, f.netBuffers.allocate(null, 0, 0));
+                    return null;
+                }));
+        assertFalse(loose.retreat(9, 0, size -> null), "the twin: a handler without memory");
+        f.netBuffers.free(loose);
+        f.bare.free(list);
+    }
+
+    @Test
+    void shouldThrowFromTheFreeOfTheListWhatACompletionOfSuppliedMemoryThrows() {
+        final ArithmeticException mine = new ArithmeticException("mine");
+        final NetBufferList list = list();
+        assertTrue(list.firstNetBuffer()
+                .retreat(
+                        7,
+                        0,
+                        size -> f.environment.mdlPool().allocate(new UnsafeBuffer(new byte[size]), 0, size, told -> {
+                            throw mine;
+                        })));
+        assertSame(mine, assertThrows(ArithmeticException.class, () -> f.bare.free(list)));
+    }
+
     @Test
     void shouldWriteAndReadWhatWasSupplied() {
         final NetBufferList list = list();

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.stream.Stream;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.AfterEach;
@@ -77,6 +79,11 @@ final class NetBufferBytesTest {
         final String text = "range must lie in the used data: offset=" + offset + " length=" + length + " dataLength=7";
         f.refused(IllegalArgumentException.class, text, () -> nb.getBytes(offset, other, 0, length));
         f.refused(IllegalArgumentException.class, text, () -> nb.putBytes(offset, other, 0, length));
+        f.refused(IllegalArgumentException.class, text, () -> nb.getBytes(offset, other.byteArray(), 0, length));
+        f.refused(IllegalArgumentException.class, text, () -> nb.putBytes(offset, other.byteArray(), 0, length));
+        final ByteBuffer buffer = ByteBuffer.wrap(other.byteArray());
+        f.refused(IllegalArgumentException.class, text, () -> nb.getBytes(offset, buffer, length));
+        f.refused(IllegalArgumentException.class, text, () -> nb.putBytes(offset, buffer, length));
         f.refused(IllegalArgumentException.class, text, () -> nb.isWritable(offset, length));
         assertArrayEquals(NblFixture.range(OFFSET, LENGTH), NblFixture.bytes(nb));
         assertArrayEquals(new byte[16], other.byteArray());
@@ -152,10 +159,23 @@ final class NetBufferBytesTest {
             f.refused(IllegalArgumentException.class, "word=" + bad, () -> nb.miniportReserved(bad));
             f.refused(IllegalArgumentException.class, "word=" + bad, () -> nb.miniportReserved(bad, 1));
         }
-        f.refused(IllegalArgumentException.class, "word=4", () -> nb.miniportReserved(4));
         for (final int bad : new int[] {-1, 65_536, Integer.MIN_VALUE}) {
             f.refused(IllegalArgumentException.class, "checksumBias=" + bad, () -> nb.checksumBias(bad));
         }
+        assertEquals(0, nb.checksumBias());
+        f.refused(IllegalArgumentException.class, "from 0 to 3: word=4", () -> nb.miniportReserved(4));
+    }
+
+    @Test
+    void shouldKeepEachFieldApart() {
+        for (int i = 0; i < 6; i++) {
+            nb.protocolReserved(i, 10 + i);
+            nb.miniportReserved(Math.min(i, 3), 20 + i);
+        }
+        nb.dataPhysicalAddress(30);
+        nb.checksumBias(40);
+        assertEquals(List.of(40L, 30L, 10L, 11L, 12L, 13L, 14L, 15L, 20L, 21L, 22L, 25L), NblFixture.Fields.words(nb));
+        nb.checksumBias(0);
         assertEquals(0, nb.checksumBias());
     }
 }

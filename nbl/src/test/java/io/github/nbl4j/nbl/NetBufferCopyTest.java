@@ -90,6 +90,7 @@ final class NetBufferCopyTest {
         f.refused(IllegalArgumentException.class, "offset=-1", () -> nb.copyFrom(-1, 1, nb, 0));
         f.refused(IllegalArgumentException.class, "length=-1", () -> nb.copyFrom(0, -1, nb, 0));
         f.refused(IllegalArgumentException.class, "sourceOffset=-1", () -> nb.copyFrom(0, 1, nb, -1));
+        assertEquals(0, nb.copyFrom(0, 0, nb, 0));
         assertEquals(0, nb.copyFrom(Long.MAX_VALUE, 1, nb, 0));
         assertEquals(0, nb.copyFrom(0, 1, nb, Long.MAX_VALUE));
         list.bear(1);

@@ -96,6 +96,7 @@ final class NetBufferListCacheTest {
             assertTrue(good.isOwned());
             f.refused(IllegalArgumentException.class, "same environment", () -> good.next(foreign));
             f.refused(IllegalArgumentException.class, "same environment", () -> cache.allocate(other.data));
+            f.refused(IllegalArgumentException.class, "same environment", () -> cache.takeMdl(other.segments));
             cache.free(good);
             other.data.free(foreign);
         }
@@ -184,6 +185,7 @@ final class NetBufferListCacheTest {
     void shouldEndNothingWhenTheCacheIsClosed() {
         final NetBufferList list = cache.allocate();
         cache.close();
+        f.refused(IllegalStateException.class, "must be open", cache::allocate);
         f.refused(IllegalStateException.class, "must be open", () -> cache.free(list));
         f.refused(IllegalStateException.class, "must be open", () -> cache.free(list.handle()));
         f.refused(IllegalStateException.class, "must be open", () -> cache.free(new NetBufferList[] {list}, 1));
@@ -280,6 +282,25 @@ final class NetBufferListCacheTest {
         f.refused(IllegalStateException.class, "caches in use must be fewer", () -> new NetBufferListCache(f.plain));
         second.close();
         new NetBufferListCache(f.plain).close();
+    }
+
+    /** Two caches are made for the clone pool, and one for each of the others. */
+    @Test
+    void shouldNameThePoolWhoseCachesAreTakenAndKeepNoneOfTheOther() {
+        final NetBufferListCache second = new NetBufferListCache(f.plain);
+        final String clones = "pool=" + f.environment.clonePool().name();
+        f.refused(IllegalStateException.class, clones, () -> new NetBufferListCache(f.bare));
+        cache.close();
+        f.refused(IllegalStateException.class, "pool=plain", () -> new NetBufferListCache(f.plain));
+        new NetBufferListCache(f.bare).close();
+        second.close();
+    }
+
+    @Test
+    void shouldRefuseAListOverAChainWithContextWhenThePoolHasData() {
+        final Mdl chain = f.chain(4);
+        f.refused(IllegalStateException.class, "no data", () -> cache.allocate(f.data, 0, 0, chain, 0, 4));
+        NblFixture.release(chain);
     }
 
     @Test

@@ -34,7 +34,7 @@ final class SegmentsTest {
 
     private byte[] walked(final NetBuffer nb, final int segments) {
         final ByteArrayOutputStream all = new ByteArrayOutputStream();
-        cursor.wrap(nb);
+        assertSame(cursor, cursor.wrap(nb));
         int n = 0;
         while (cursor.next()) {
             assertTrue(cursor.length() > 0);
