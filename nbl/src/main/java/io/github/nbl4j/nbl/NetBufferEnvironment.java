@@ -26,7 +26,7 @@ public final class NetBufferEnvironment implements AutoCloseable {
     /** The bit by which a room's id differs from its NetBuffer's. */
     static final int ROOM = Confined.MAX_POOLS << 24;
 
-    private static final int PLACES = 16;
+    static final int PLACES = 16;
     private static final int STRIPES = 4;
     /** Sizes of private segments in bytes: a stack of headers, and a copy of a frame's front. */
     private static final int[] SEGMENT_SIZES = {256, 2048};

@@ -132,8 +132,8 @@ final class DataBufferTest {
         final NetBufferList list = f.data.allocate();
         final NetBuffer nb = list.firstNetBuffer();
         final Class<IllegalArgumentException> type = IllegalArgumentException.class;
-        f.refused(type, "alignMultiple=0", () -> nb.dataBuffer(0, storage, 0, 0, view));
-        f.refused(type, "alignOffset=1", () -> nb.dataBuffer(0, storage, 1, 1, view));
+        f.refused(type, "alignMultiple must be 1, 2, 4", () -> nb.dataBuffer(0, storage, 0, 0, view));
+        f.refused(type, "alignOffset must be from 0", () -> nb.dataBuffer(0, storage, 1, 1, view));
         f.data.free(list);
     }
 }

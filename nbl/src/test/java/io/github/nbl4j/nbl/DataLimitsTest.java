@@ -53,9 +53,11 @@ final class DataLimitsTest {
         assertFalse(nb.extendTail(1));
         assertWindow(4, MAX_LENGTH, nb);
         f.refused(IllegalArgumentException.class, "window", () -> nb.adjustData(0, MAX_LENGTH + 1));
-        assertTrue(nb.advance(3), "the twins: up to it they work");
+        assertTrue(nb.advance(1), "the twins: up to it they work");
         assertTrue(nb.retreat(1));
+        assertTrue(nb.advance(1));
         assertTrue(nb.retreatPrivate(1));
+        assertTrue(nb.advance(1));
         assertTrue(nb.retreatContiguous(1));
         assertWindow(4, MAX_LENGTH, nb);
         assertTrue(nb.trimTail(1));

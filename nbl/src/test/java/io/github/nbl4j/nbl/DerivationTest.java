@@ -98,6 +98,8 @@ final class DerivationTest {
         original.firstNetBuffer().adjustData(4, 1);
         assertTrue(Derivation.describeSole(begun, original));
         assertEquals(1, begun.firstNetBuffer().chainLength());
+        assertTrue(Derivation.shareSole(begun, original));
+        assertEquals(NblFixture.DATA, begun.firstNetBuffer().chainLength());
         Derivation.abandon(cache, begun);
         cache.free(original);
     }

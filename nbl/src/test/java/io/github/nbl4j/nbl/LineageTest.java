@@ -91,13 +91,31 @@ final class LineageTest {
     void shouldLeaveTheChildrensWordToTheChildren() {
         final NetBufferList parent = cache.allocate();
         final NetBufferList a = child(parent);
+        assertEquals(Lineage.BIAS, parent.state, "a birth is a plain add");
         final NetBufferList b = child(parent);
-        assertEquals(Lineage.BIAS, parent.state, "births cost no locked instruction");
+        assertEquals(Lineage.BIAS, parent.state);
         cache.free(a);
         assertEquals(Lineage.BIAS - 1, parent.state);
         cache.free(b);
         cache.free(parent);
         assertEquals(Lineage.BIAS, parent.state, "as it was");
+    }
+
+    @Test
+    void shouldEndTheShortWayExactlyWhatIsNothingButItsSlot() {
+        final NetBufferList list = cache.allocate();
+        list.scratch(1);
+        assertFalse(list.endPlain(), "it has a word to reset");
+        assertFalse(list.endPlain((long) list.generation() << 40));
+        cache.free(list);
+        for (int way = 0; way < 3; way++) {
+            final NetBufferList plain = cache.allocate();
+            final long generation = (long) plain.generation() << 40;
+            assertFalse(plain.endPlain(generation + (1L << 40)), "another life");
+            assertTrue(way == 0 ? plain.endPlain() : way == 1 ? plain.endPlain(generation) : plain.endBare(generation));
+            assertFalse(plain.isOwned());
+            cache.reclaim(plain);
+        }
     }
 
     @Test

@@ -193,6 +193,33 @@ final class NetBufferListCacheTest {
         f.refused(IllegalStateException.class, "must be open", () -> cache.complete(list, to -> {}));
         assertTrue(list.isOwned());
         f.data.free(list);
+        final NetBufferList clone = f.environment.clonePool().allocate();
+        f.refused(IllegalStateException.class, "must be open", () -> cache.free(clone.handle()));
+        assertTrue(clone.isOwned());
+        f.data.free(clone);
+    }
+
+    /** The short way of a handle looks into the clone pool's row: one slot behind its end there is none. */
+    @Test
+    void shouldRefuseTheHandleOfTheSlotBehindTheLastOne() {
+        final NetBufferListPool clones = f.environment.clonePool();
+        final long handle = (long) clones.ordinal() << 24 | clones.population();
+        f.refused(IllegalStateException.class, "names no slot of this environment", () -> cache.free(handle));
+    }
+
+    /** The low bits of the parent's id are those of the clone pool's ordinal, in whose row it must not be looked for. */
+    @Test
+    void shouldReleaseTheParentWhereverItLives() {
+        final NetBufferList parent = cache.allocate();
+        assertEquals(0, parent.index());
+        try (NetBufferListCache ofClones = new NetBufferListCache(f.environment.clonePool())) {
+            final NetBufferList child = ofClones.takeClone();
+            child.begin(parent, NetBufferList.DERIVED);
+            parent.bear(1);
+            ofClones.free(child);
+            assertEquals(0, parent.childRefCount());
+        }
+        cache.free(parent);
     }
 
     @Test

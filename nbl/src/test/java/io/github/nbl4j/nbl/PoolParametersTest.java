@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.nbl4j.pool.Confined;
+import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -49,6 +51,31 @@ final class PoolParametersTest {
 
     private static Arguments bad(final String text, final Consumer<NetBufferListPoolParameters> configure) {
         return Arguments.of(text, configure);
+    }
+
+    private static long directMemory() {
+        return ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+                .filter(pool -> "direct".equals(pool.getName()))
+                .findFirst()
+                .orElseThrow()
+                .getMemoryUsed();
+    }
+
+    @Test
+    void shouldGiveTheMemoryBackWhenClosedAndWhenThePoolCannotBeBuilt() {
+        final int large = 1 << 20;
+        final long before = directMemory();
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> NetBufferListPool.create(
+                        f.environment,
+                        p -> p.capacity(1).maxCaches(0).dataSize(large).privateLength(Integer.MAX_VALUE)));
+        assertTrue(directMemory() < before + large, "no room could be had, and the data is given back");
+        final NetBufferListPool pool = NetBufferListPool.create(
+                f.environment, p -> p.capacity(1).maxCaches(0).dataSize(large).privateLength(large));
+        assertTrue(directMemory() >= before + 2 * large, "the twin: it is counted here");
+        pool.close();
+        assertTrue(directMemory() < before + large, "data and rooms");
     }
 
     @ParameterizedTest(name = "{0}")
