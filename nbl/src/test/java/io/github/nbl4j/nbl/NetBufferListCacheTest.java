@@ -207,7 +207,7 @@ final class NetBufferListCacheTest {
         f.refused(IllegalStateException.class, "names no slot of this environment", () -> cache.free(handle));
     }
 
-    /** The low bits of the parent's id are those of the clone pool's ordinal, in whose row it must not be looked for. */
+    /** The low bits of the parent's id are those of the clone pool's ordinal, in whose row it must not be sought. */
     @Test
     void shouldReleaseTheParentWhereverItLives() {
         final NetBufferList parent = cache.allocate();
