@@ -81,6 +81,38 @@ final class Clones {
         return whole ? clone : null;
     }
 
+    /** A chain of clones from the default pools, of an original that was approved, or null with nothing changed. */
+    static NetBufferList allocateChain(
+            final NetBufferListCache cache, final NetBufferList original, final boolean originalMdls, final int n) {
+        NetBufferList head = null;
+        NetBufferList last = null;
+        int made = 0;
+        try {
+            while (made < n) {
+                final NetBufferList clone = make(cache, original, originalMdls);
+                if (clone == null) {
+                    return null;
+                }
+                if (last == null) {
+                    head = clone;
+                } else {
+                    Derivation.chain(last, clone);
+                }
+                last = clone;
+                made++;
+            }
+            Derivation.bear(original, n);
+            return head;
+        } finally {
+            // Not all when a pool is exhausted, and when it was closed in between: that throws.
+            while (made < n && head != null) {
+                final NetBufferList clone = head;
+                head = clone.next();
+                Derivation.abandon(cache, clone);
+            }
+        }
+    }
+
     static NetBufferList allocateOne(
             final NetBufferListCache cache, final NetBufferList original, final int index, final int flags) {
         final boolean originalMdls = CloneFlags.usesOriginalMdls(flags);

@@ -122,6 +122,27 @@ public final class NetBufferListCloner extends NetBufferListCache {
     }
 
     /**
+     * Makes several clones with the default pools, linked by {@link NetBufferList#next()}, or none: cheaper than into
+     * an array, because no reference is stored, and {@link #freeChain} ends them by one operation on their original.
+     * Owner of the original, and of the cloner, only.
+     *
+     * @param original as {@link #allocateClone(NetBufferList, int)}.
+     * @param flags from {@link CloneFlags}.
+     * @param n how many, more than 0.
+     * @return the first of a chain that the caller then owns, or null when a pool is exhausted: then nothing changed.
+     * @throws IllegalStateException as there.
+     * @throws IllegalArgumentException as there, and when n is not positive; nothing changed.
+     */
+    public NetBufferList allocateCloneChain(final NetBufferList original, final int flags, final int n) {
+        final boolean originalMdls = CloneFlags.usesOriginalMdls(flags);
+        if (n <= 0) {
+            throw new IllegalArgumentException("n must be more than 0: n=" + n);
+        }
+        Derivation.require(environment(), original);
+        return Clones.allocateChain(this, original, originalMdls, n);
+    }
+
+    /**
      * Lets other threads clone a list until the owner frees it. From now on its offsets and structure stand still.
      * Owner only.
      *

@@ -190,6 +190,7 @@ final class CloneExhaustionTest {
         }
         final NetBufferList[] out = new NetBufferList[clones];
         assertFalse(cloner.allocateClones(original, flags, out, clones));
+        assertNull(cloner.allocateCloneChain(original, flags, clones));
         assertEquals(books, CloneFixture.inUse(environment));
         assertEquals(fields, CloneFixture.fields(original));
         assertEquals(children, original.childRefCount());
@@ -221,6 +222,7 @@ final class CloneExhaustionTest {
         assertTrue(cloner.allocateClones(original, flags, out, 3), "the twin: exactly enough is enough");
         assertEquals(3, original.childRefCount());
         cloner.free(out, 3);
+        cloner.freeChain(cloner.allocateCloneChain(original, flags, 3));
         undrain();
         cloner.free(original);
     }

@@ -272,6 +272,17 @@ public final class Derivation {
     }
 
     /**
+     * Links a list that was just made behind another one.
+     *
+     * @param list made by the caller.
+     * @param following the same.
+     */
+    public static void chain(final NetBufferList list, final NetBufferList following) {
+        list.next = following.id();
+        list.flags |= NetBufferList.LINKED;
+    }
+
+    /**
      * Gives back a begun list that cannot be finished. It was not counted.
      *
      * @param cache of the calling thread.

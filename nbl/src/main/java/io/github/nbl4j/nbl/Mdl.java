@@ -45,11 +45,14 @@ public final class Mdl extends Slot {
     boolean retreat;
     /** Whether a handler supplied it to a retreat, and may want it back. */
     boolean supplied;
+    /** Whether the view is of the caller's memory. */
+    private boolean wraps;
 
     final SlotPool pool;
     private final UnsafeBuffer view;
     private final ByteBuffer byteBuffer;
     private final int slabOffset;
+    private final int ownLength;
     private final ByteBuffer slab;
     /** The holder and the chains that borrow this Mdl. RMW: the last to go acquires what the others released. */
     private volatile int users;
@@ -77,7 +80,8 @@ public final class Mdl extends Slot {
         this.slab = slab;
         this.slabOffset = slabOffset;
         this.byteBuffer = slab == null ? null : slab.slice(slabOffset, view.capacity());
-        this.byteCount = view.capacity();
+        this.ownLength = view.capacity();
+        this.byteCount = ownLength;
     }
 
     /**
@@ -271,6 +275,7 @@ public final class Mdl extends Slot {
 
     /** External memory: wraps the caller's buffer. */
     void wrap(final DirectBuffer buffer, final int offset, final int length) {
+        wraps = true;
         view.wrap(buffer, offset, length);
         byteOffset = 0;
         byteCount = length;
@@ -303,10 +308,11 @@ public final class Mdl extends Slot {
         handBack();
         memory = id();
         byteOffset = 0;
-        if (slab == null) {
+        if (wraps) {
+            wraps = false;
             view.wrap(0, 0);
         }
-        byteCount = view.capacity();
+        byteCount = ownLength;
         return failure;
     }
 

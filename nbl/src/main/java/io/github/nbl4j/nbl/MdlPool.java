@@ -166,6 +166,10 @@ public final class MdlPool extends SlotPool {
         return mdls[index];
     }
 
+    Mdl[] mdls() {
+        return mdls;
+    }
+
     @Override
     protected Slot slot(final int index) {
         return mdls[index];

@@ -182,8 +182,8 @@ abstract class NetBufferFields extends NetBufferData {
     /** Remembers something that the free must undo. */
     final void hold(final int what) {
         held |= what;
-        final NetBufferList of = environment.list(list);
-        if (of != null) {
+        // Any other that has a list was linked to it, which says the same.
+        if (data instanceof NetBufferList of) {
             of.flags |= NetBufferList.HOLDS_MORE;
         }
     }

@@ -369,7 +369,7 @@ public final class NetBufferList extends NetBufferListContexts {
         if ((held & HOLDS_MORE) != 0) {
             NetBuffer nb = firstNetBuffer();
             while (nb != null) {
-                final NetBuffer following = nb.next();
+                final NetBuffer following = cache.netBuffer(nb.next);
                 failure = NetBufferListCache.first(failure, nb.clean(cache));
                 if (nb == embedded) {
                     nb.next = NetBufferEnvironment.NONE;
@@ -381,6 +381,11 @@ public final class NetBufferList extends NetBufferListContexts {
             firstNetBuffer = embedded == null ? NetBufferEnvironment.NONE : embedded.id();
         }
         return failure;
+    }
+
+    /** Whether this is such a child, and its free gives back nothing but its slot: it may be linked. */
+    boolean isPlainSibling(final NetBufferList of) {
+        return (flags & (NEEDS_CLEANING & ~LINKED | DERIVED)) == DERIVED && parent == of.parent && isBare();
     }
 
     /** Whether this is a held child of the same parent that itself was never cloned, so that its free cannot wait. */

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nbl4j.nbl;
 
-import io.github.nbl4j.pool.Confined;
 import io.github.nbl4j.pool.Irql;
 import io.github.nbl4j.pool.Slot;
 import io.github.nbl4j.pool.SlotCache;
-import io.github.nbl4j.pool.SlotPool;
 import java.util.Objects;
 import org.agrona.LangUtil;
 
@@ -15,53 +13,21 @@ import org.agrona.LangUtil;
  * exception for want of memory. A thread that clones has the cache that clones, {@code NetBufferListCloner}, instead.
  */
 @Irql(Irql.Level.DISPATCH_LEVEL)
-public class NetBufferListCache extends Confined {
-    private final NetBufferEnvironment environment;
-    private final NetBufferListPool pool;
-    // What most calls are about, at hand: a compare is predicted, where a look-up in a table is waited for.
-    private final NetBufferListPool clonePool;
-    private final int ordinal;
-    private final NetBufferList[] own;
-    private final NetBufferList[] clones;
-    private SlotCache ownCache;
-    private SlotCache cloneCache;
-
+public class NetBufferListCache extends NetBufferListSlots {
     /**
      * A cache for the calling thread. PASSIVE_LEVEL.
      *
      * @param pool that {@link #allocate()} takes from; lists of all pools of its environment may be freed here.
      * @throws IllegalStateException when all caches of the pool or of the clone pool are in use.
      */
-    @SuppressWarnings("this-escape") // A pool's cache keeps its holder and does not use it before the first call.
     @Irql(Irql.Level.PASSIVE_LEVEL)
     public NetBufferListCache(final NetBufferListPool pool) {
-        super(Role.EXPLICIT);
-        this.environment = pool.environment();
-        this.pool = pool;
-        this.clonePool = environment.clonePool();
-        this.ordinal = pool.ordinal();
-        this.own = pool.lists();
-        this.clones = clonePool.lists();
-        try {
-            reserve(pool);
-            reserve(clonePool);
-            ownCache = cache(pool);
-            cloneCache = cache(clonePool);
-        } catch (final IllegalStateException ex) {
-            close();
-            throw ex;
-        }
+        super(pool);
     }
 
     /** A handle for calls without one. */
     NetBufferListCache(final NetBufferEnvironment environment, final Role role) {
-        super(role);
-        this.environment = environment;
-        this.pool = null;
-        this.clonePool = null;
-        this.ordinal = -1;
-        this.own = null;
-        this.clones = null;
+        super(environment, role);
     }
 
     /**
@@ -285,10 +251,6 @@ public class NetBufferListCache extends Confined {
         return list != null && list.endPlain(handle - list.id()) ? list : null;
     }
 
-    private NetBufferList clone(final int slot) {
-        return cloneCache != null && slot < clones.length ? clones[slot] : null;
-    }
-
     /** Gives back an ended list that holds nothing but its slot; its parent's count goes down first. */
     private void giveBare(final NetBufferList list, final SlotCache home) {
         final NetBufferList orphaned = list.isDerived() ? releaseParent(list) : null;
@@ -321,6 +283,43 @@ public class NetBufferListCache extends Confined {
     public final void free(final NetBufferList[] lists, final int n) {
         Objects.checkFromIndexSize(0, n, lists.length);
         requireOwner();
+        if (arePlainSiblings(lists, n)) {
+            freeSiblings(lists, n);
+        } else {
+            freeMixed(lists, n);
+        }
+    }
+
+    private boolean arePlainSiblings(final NetBufferList[] lists, final int n) {
+        for (int i = 0; i < n; i++) {
+            if (!isOfClonePool(lists[i]) || !lists[i].isPlainSibling(lists[0])) {
+                return false;
+            }
+        }
+        return n > 0;
+    }
+
+    private void freeSiblings(final NetBufferList[] lists, final int n) {
+        final NetBufferList parent = parent(lists[0].parent);
+        int ended = 0;
+        // Not all of them, when one stands there twice.
+        while (ended < n && lists[ended].endBare()) {
+            ended++;
+        }
+        final boolean last = parent.childrenGone(ended);
+        for (int i = 0; i < ended; i++) {
+            lists[i].next = NetBufferEnvironment.NONE;
+            cloneCache.give(lists[i].index());
+        }
+        if (last) {
+            reclaim(parent);
+        }
+        if (ended < n) {
+            lists[ended].requireHeld();
+        }
+    }
+
+    private void freeMixed(final NetBufferList[] lists, final int n) {
         for (int i = 0; i < n; i++) {
             requireOwn(lists[i]);
         }
@@ -363,6 +362,46 @@ public class NetBufferListCache extends Confined {
      */
     public final void freeChain(final NetBufferList head) {
         requireOwner();
+        final int n = plainSiblings(head);
+        if (n > 0) {
+            freeSiblings(head, n);
+        } else {
+            freeMixed(head);
+        }
+    }
+
+    /** How many lists a chain has that are all plain clones of one parent; 0 when some list is anything else. */
+    private int plainSiblings(final NetBufferList head) {
+        int n = 0;
+        for (NetBufferList list = head; list != null; list = following(list)) {
+            if (!isOfClonePool(list) || !list.isPlainSibling(head)) {
+                return 0;
+            }
+            n++;
+        }
+        return n;
+    }
+
+    /** All of them end, because a list stands in a chain once. */
+    private void freeSiblings(final NetBufferList head, final int n) {
+        for (NetBufferList list = head; list != null; list = following(list)) {
+            list.endBare();
+        }
+        final NetBufferList parent = parent(head.parent);
+        final boolean last = parent.childrenGone(n);
+        NetBufferList list = head;
+        while (list != null) {
+            final NetBufferList following = following(list);
+            list.next = NetBufferEnvironment.NONE;
+            cloneCache.give(list.index());
+            list = following;
+        }
+        if (last) {
+            reclaim(parent);
+        }
+    }
+
+    private void freeMixed(final NetBufferList head) {
         for (NetBufferList list = head; list != null; list = list.next()) {
             requireOwn(list);
         }
@@ -475,10 +514,6 @@ public class NetBufferListCache extends Confined {
         return parent.childrenGone(1) ? parent : null;
     }
 
-    private NetBufferList parent(final int id) {
-        return id >>> 24 == ordinal ? own[id & Slot.INDEX_MASK] : environment.list(id);
-    }
-
     private Throwable clean(final NetBufferList list) {
         return list.needsCleaning() ? list.clean(this) : null;
     }
@@ -498,90 +533,6 @@ public class NetBufferListCache extends Confined {
     private void refuse(final NetBufferList list) {
         list.pool.countBadCall();
         environment.requireSame(list.environment, list);
-    }
-
-    /** A list whose life has not begun, or null. */
-    NetBufferList take(final NetBufferListPool from) {
-        requireSame(from.environment(), from);
-        final int slot = cacheOf(from).take();
-        return slot < 0 ? null : from.list(slot);
-    }
-
-    NetBuffer takeNetBuffer(final NetBufferPool from) {
-        requireSame(from.environment(), from);
-        final int slot = cacheOf(from).take();
-        if (slot < 0) {
-            return null;
-        }
-        final NetBuffer netBuffer = from.netBuffer(slot);
-        netBuffer.begin();
-        return netBuffer;
-    }
-
-    void giveNetBuffer(final NetBuffer netBuffer) {
-        netBuffer.end();
-        cacheOf(netBuffer.pool).give(netBuffer.index());
-    }
-
-    /** An Mdl whose life has not begun, or null. */
-    Mdl takeMdl(final MdlPool from) {
-        requireSame(from.environment(), from);
-        final int slot = cacheOf(from).take();
-        return slot < 0 ? null : from.mdl(slot);
-    }
-
-    /** Returns what the Mdl's completion threw. */
-    Throwable giveMdl(final Mdl mdl) {
-        final Throwable failure = mdl.rest();
-        cacheOf(mdl.pool).give(mdl.index());
-        return failure;
-    }
-
-    /** A block whose life has not begun, or null. */
-    NetBufferListContext takeContext(final NetBufferListContextPool from) {
-        final int slot = cacheOf(from).take();
-        return slot < 0 ? null : from.context(slot);
-    }
-
-    void giveContext(final NetBufferListContext context) {
-        context.end();
-        cacheOf(context.home()).give(context.index());
-    }
-
-    private void requireSame(final NetBufferEnvironment other, final SlotPool from) {
-        if (other != environment) {
-            throw new IllegalArgumentException("must be of the same environment: pool=" + from.name());
-        }
-    }
-
-    private SlotCache cacheOf(final SlotPool of) {
-        final SlotCache reserved = reserved(of);
-        return reserved != null ? reserved : cache(of);
-    }
-
-    /** The cache of one of the two pools that this handle is for, or null. */
-    private SlotCache reserved(final SlotPool of) {
-        return of == clonePool ? cloneCache : of == pool ? ownCache : null;
-    }
-
-    /** A list of the default clone pool whose life has not begun, or null. */
-    NetBufferList takeClone() {
-        final SlotCache home = cloneCache;
-        if (home == null) {
-            return takeOtherClone();
-        }
-        final int slot = home.take();
-        return slot < 0 ? null : clones[slot];
-    }
-
-    private NetBufferList takeOtherClone() {
-        return take(environment.clonePool());
-    }
-
-    @Override
-    protected void forgetCaches() {
-        ownCache = null;
-        cloneCache = null;
     }
 
     static Throwable first(final Throwable earlier, final Throwable later) {

@@ -55,6 +55,10 @@ final class NetBufferMemory {
         return netBuffers[index];
     }
 
+    NetBuffer[] netBuffers() {
+        return netBuffers;
+    }
+
     void release() {
         data.close();
         rooms.close();

@@ -159,6 +159,10 @@ public final class NetBufferPool extends SlotPool {
         return memory.netBuffer(index);
     }
 
+    NetBuffer[] netBuffers() {
+        return memory.netBuffers();
+    }
+
     @Override
     protected Slot slot(final int index) {
         return memory.netBuffer(index);

@@ -233,7 +233,7 @@ final class PrivateMemory {
         Throwable failure = null;
         int id = chain;
         while (id != NetBufferEnvironment.NONE) {
-            final Mdl mdl = nb.environment.mdl(id);
+            final Mdl mdl = cache.mdl(nb, id);
             if (mdl.owner != nb.id()) {
                 break;
             }

@@ -26,6 +26,8 @@ abstract class SlotCacheLeftPad {
 @Irql(Irql.Level.DISPATCH_LEVEL)
 public final class SlotCache extends SlotCacheLeftPad {
     private static final int SETTLED = -1;
+    /** Of a row of failures, the first and every 64th look further than the depot. */
+    private static final int RETRY_MASK = 63;
     /** Negative, so that one test of a call's short way sees it together with an empty or a full magazine. */
     private static final int IS_CLOSED = Integer.MIN_VALUE;
 
@@ -160,6 +162,11 @@ public final class SlotCache extends SlotCacheLeftPad {
 
     /** What {@link #take} cannot do with the loaded magazine alone. */
     private int takeElsewhere(final OutOfLine rare) {
+        if (isStillExhausted()) {
+            failures++;
+            countExhausted();
+            return -1;
+        }
         requireHolder();
         settle();
         if (closed() != 0) {
@@ -171,6 +178,15 @@ public final class SlotCache extends SlotCacheLeftPad {
         return slot;
     }
 
+    /** To fail again is cheap: a caller that is short of slots asks often, and has other things to do then. */
+    private boolean isStillExhausted() {
+        return (failures & RETRY_MASK) != 0
+                && (count == 0 || loaded == Magazine.NONE)
+                && closed() == 0
+                && (loaded == a ? b : a).isEmpty()
+                && depot.hasNone();
+    }
+
     private int takeSettled() {
         final Magazine other = loaded == a ? b : a;
         if (!other.isEmpty()) {
@@ -180,7 +196,7 @@ public final class SlotCache extends SlotCacheLeftPad {
         final int slot = takeFromDepot(other);
         if (slot < 0) {
             // Others' dead threads are looked for at the first failure of a row and then at every 64th: cheap to fail.
-            if ((failures++ & 63) == 0 && pool.adoptDead()) {
+            if ((failures++ & RETRY_MASK) == 0 && pool.adoptDead()) {
                 return takeSettled();
             }
             countExhausted();

@@ -48,7 +48,7 @@ final class HotPathTest {
             "nbl.NetBufferEnvironment.requireSame",
             "nbl.NetBufferListCache.freeOther",
             "nbl.NetBufferListCache.reclaim",
-            "nbl.NetBufferListCache.take",
+            "nbl.NetBufferListSlots.take",
             "clone.Clones.whole");
 
     @Test

@@ -25,6 +25,7 @@ final class Cloning extends Room {
         final int flags = flags();
         check(cloner.allocateClones(original, flags, out, PARTS));
         cloner.free(out, PARTS);
+        cloner.freeChain(cloner.allocateCloneChain(original, flags, PARTS));
         check(cloner.split(original, flags, out) == PARTS);
         cloner.free(out, PARTS);
     }

@@ -39,8 +39,11 @@ final class Steps extends Room {
     void shareSole() {
         final NetBufferList list = Derivation.begin(cloner, null, sole, true);
         check(Derivation.shareSole(list, sole));
-        Derivation.bear(sole, 1);
-        cloner.free(list);
+        final NetBufferList following = Derivation.begin(cloner, null, sole, true);
+        check(Derivation.shareSole(following, sole));
+        Derivation.chain(list, following);
+        Derivation.bear(sole, 2);
+        cloner.freeChain(list);
     }
 
     void describeSole() {
