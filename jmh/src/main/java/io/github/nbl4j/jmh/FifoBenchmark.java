@@ -32,29 +32,29 @@ public abstract class FifoBenchmark {
     static final String HEAP = "-Xms1g";
     static final String MAX_HEAP = "-Xmx1g";
 
-    static final int OUTSTANDING = 64;
-    static final int POPULATION = 65_536;
+    protected static final int OUTSTANDING = 64;
+    protected static final int POPULATION = 65_536;
 
     private int at;
 
     /** Where the oldest object lies, and the next one goes. */
-    final int next() {
+    protected final int next() {
         final int oldest = at;
         at = oldest + 1 & OUTSTANDING - 1;
         return oldest;
     }
 
-    static void shuffle(final Object[] objects) {
+    protected static void shuffle(final Object[] objects) {
         Collections.shuffle(Arrays.asList(objects), new Random(20_061_107));
     }
 
     /** Twice, so that what survived the first collection is old after the second. */
-    static void promote() {
+    protected static void promote() {
         System.gc();
         System.gc();
     }
 
-    static void require(final boolean holds, final String what) {
+    protected static void require(final boolean holds, final String what) {
         if (!holds) {
             throw new IllegalStateException(what);
         }

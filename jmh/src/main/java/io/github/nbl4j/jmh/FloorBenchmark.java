@@ -21,6 +21,7 @@ public class FloorBenchmark extends FifoBenchmark {
     private volatile long word;
 
     @Benchmark
+    @Row(work = Work.FLOOR, subject = "getAndAdd")
     public long getAndAdd() {
         return (long) WORD.getAndAdd(this, 1L);
     }

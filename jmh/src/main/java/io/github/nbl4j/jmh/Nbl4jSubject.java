@@ -3,27 +3,35 @@ package io.github.nbl4j.jmh;
 
 import io.github.nbl4j.clone.NetBufferListCloner;
 import io.github.nbl4j.nbl.NetBufferEnvironment;
+import io.github.nbl4j.nbl.NetBufferEnvironmentParameters;
 import io.github.nbl4j.nbl.NetBufferList;
 import io.github.nbl4j.nbl.NetBufferListPool;
 import io.github.nbl4j.pool.PoolCounters;
 import io.github.nbl4j.pool.SlotPool;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** The library as its benchmarks use it, and the books that must balance afterwards. */
-final class Nbl4jSubject {
-    final NetBufferEnvironment environment;
-    final NetBufferListPool pool;
-    final NetBufferListCloner cloner;
+public final class Nbl4jSubject {
+    public final NetBufferEnvironment environment;
+    public final NetBufferListPool pool;
+    public final NetBufferListCloner cloner;
 
-    Nbl4jSubject(final int lists, final int clones) {
-        environment = NetBufferEnvironment.create(p -> p.clones(clones).maxCaches(1));
+    /** Lists of 2,048 bytes, and as many clones as that. */
+    public Nbl4jSubject(final int lists, final int clones) {
+        this(lists, 2048, p -> p.clones(clones));
+    }
+
+    /** Lists of that many bytes, in an environment of such default pools. */
+    public Nbl4jSubject(final int lists, final int dataSize, final Consumer<NetBufferEnvironmentParameters> sizes) {
+        environment = NetBufferEnvironment.create(p -> sizes.accept(p.maxCaches(1)));
         pool = NetBufferListPool.create(
-                environment, p -> p.capacity(lists).dataSize(2048).maxCaches(1));
+                environment, p -> p.capacity(lists).dataSize(dataSize).maxCaches(1));
         cloner = new NetBufferListCloner(pool);
     }
 
     /** Takes all lists of a pool and gives them back in another order. */
-    void shuffle(final NetBufferListPool of, final Supplier<NetBufferList> source) {
+    public void shuffle(final NetBufferListPool of, final Supplier<NetBufferList> source) {
         final NetBufferList[] all = new NetBufferList[of.population()];
         for (int i = 0; i < all.length; i++) {
             all[i] = source.get();
@@ -35,16 +43,25 @@ final class Nbl4jSubject {
     }
 
     /** Every slot is home, and no call failed or was refused on the way. */
-    void close() {
+    public void close() {
+        close(0);
+    }
+
+    /** The same after so many allocations of lists that had to fail. */
+    public void close(final long failures) {
         cloner.close();
         for (final SlotPool each : environment.pools()) {
             each.audit().requireAllFree();
             final PoolCounters counters = each.counters();
             FifoBenchmark.require(
-                    counters.inUse() == 0 && counters.exhausted() == 0 && counters.misuse() == 0, counters.toString());
+                    counters.inUse() == 0
+                            && counters.exhausted() == (each == pool ? failures : 0)
+                            && counters.misuse() == 0,
+                    counters.toString());
         }
-        pool.close();
-        environment.close();
-        FifoBenchmark.require(pool.isReleased(), "the pool must have given its memory back");
+        for (final SlotPool each : environment.pools()) {
+            each.close();
+            FifoBenchmark.require(each.isReleased(), "a pool must give its memory back: pool=" + each.name());
+        }
     }
 }

@@ -17,14 +17,14 @@ import org.openjdk.jmh.annotations.Param;
         })
 public abstract class NettyBenchmark extends FifoBenchmark {
     static final String NO_SAMPLING = "-Dio.netty.leakDetection.level=disabled";
-    static final String POOLED = "pooled";
+    private static final String POOLED = "pooled";
 
-    final ByteBuf[] references = new ByteBuf[OUTSTANDING];
+    protected final ByteBuf[] references = new ByteBuf[OUTSTANDING];
 
     @Param({POOLED, "adaptive"})
     public String allocator;
 
-    final ByteBufAllocator newAllocator() {
+    protected final ByteBufAllocator newAllocator() {
         return allocator.equals(POOLED) ? new PooledByteBufAllocator(true) : new AdaptiveByteBufAllocator(true);
     }
 }

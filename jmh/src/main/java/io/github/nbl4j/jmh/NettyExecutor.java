@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 
 /** Threads as Netty's event loops have them: there it recycles where it makes garbage on others. */
 public final class NettyExecutor extends ThreadPoolExecutor {
-    static final String CUSTOM = "-Djmh.executor=CUSTOM";
-    static final String CLASS = "-Djmh.executor.class=io.github.nbl4j.jmh.NettyExecutor";
+    public static final String CUSTOM = "-Djmh.executor=CUSTOM";
+    public static final String CLASS = "-Djmh.executor.class=io.github.nbl4j.jmh.NettyExecutor";
 
     public NettyExecutor(final int threads, final String prefix) {
         super(threads, threads, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), new DefaultThreadFactory(prefix));

@@ -6,7 +6,10 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Where the figure of a benchmark method stands in the report. */
+/**
+ * Where the figure of a benchmark method stands in the report. On a class it speaks for the method that the class
+ * inherits, and not for subclasses.
+ */
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD})
 public @interface Row {
@@ -14,4 +17,7 @@ public @interface Row {
 
     /** Who does the work; <code>{name}</code> stands for the value of the JMH parameter of that name. */
     String subject();
+
+    /** The oldest JDK that it runs on; on others the row is absent. */
+    int since() default 17;
 }

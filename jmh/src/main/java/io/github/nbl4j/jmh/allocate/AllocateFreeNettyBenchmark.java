@@ -1,23 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.nbl4j.jmh;
+package io.github.nbl4j.jmh.allocate;
 
+import io.github.nbl4j.jmh.NettyEventLoopBenchmark;
+import io.github.nbl4j.jmh.Row;
+import io.github.nbl4j.jmh.Work;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** A direct buffer of 2,048 bytes, and its release, on an event loop's thread: there the allocators are fastest. */
-@Fork(
-        jvmArgsPrepend = {
-            FifoBenchmark.HEAP,
-            FifoBenchmark.MAX_HEAP,
-            NettyBenchmark.NO_SAMPLING,
-            NettyExecutor.CUSTOM,
-            NettyExecutor.CLASS
-        })
-public class AllocateFreeNettyBenchmark extends NettyBenchmark {
+/** A direct buffer of 2,048 bytes, and its release. */
+public class AllocateFreeNettyBenchmark extends NettyEventLoopBenchmark {
     private ByteBufAllocator buffers;
 
     @Setup
@@ -30,6 +24,7 @@ public class AllocateFreeNettyBenchmark extends NettyBenchmark {
     }
 
     @Benchmark
+    @Row(work = Work.ALLOCATE_FREE, subject = "Netty {allocator}")
     public ByteBuf references() {
         final int i = next();
         references[i].release();

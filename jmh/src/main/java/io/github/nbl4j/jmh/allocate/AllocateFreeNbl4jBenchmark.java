@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.nbl4j.jmh;
+package io.github.nbl4j.jmh.allocate;
 
 import io.github.nbl4j.clone.NetBufferListCloner;
+import io.github.nbl4j.jmh.FifoBenchmark;
+import io.github.nbl4j.jmh.Nbl4jSubject;
+import io.github.nbl4j.jmh.Row;
+import io.github.nbl4j.jmh.Work;
 import io.github.nbl4j.nbl.NetBufferList;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Setup;
@@ -27,6 +31,7 @@ public class AllocateFreeNbl4jBenchmark extends FifoBenchmark {
     }
 
     @Benchmark
+    @Row(work = Work.ALLOCATE_FREE, subject = "nbl4j")
     public NetBufferList references() {
         final int i = next();
         cloner.free(references[i]);
@@ -36,6 +41,7 @@ public class AllocateFreeNbl4jBenchmark extends FifoBenchmark {
     }
 
     @Benchmark
+    @Row(work = Work.ALLOCATE_FREE, subject = "nbl4j, handles")
     public NetBufferList handles() {
         final int i = next();
         cloner.free(handles[i]);

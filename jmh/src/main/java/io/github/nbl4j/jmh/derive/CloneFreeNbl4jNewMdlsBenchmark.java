@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.nbl4j.jmh;
+package io.github.nbl4j.jmh.derive;
 
 import io.github.nbl4j.clone.CloneFlags;
+import io.github.nbl4j.jmh.Row;
+import io.github.nbl4j.jmh.Work;
 import io.github.nbl4j.nbl.NetBufferList;
 import org.openjdk.jmh.annotations.Benchmark;
 
@@ -13,20 +15,14 @@ public class CloneFreeNbl4jNewMdlsBenchmark extends CloneFreeNbl4jBenchmark {
     }
 
     @Benchmark
+    @Row(work = Work.CLONE_NEW_MDLS, subject = "nbl4j")
     public NetBufferList references() {
-        final int i = next();
-        cloner.free(references[i]);
-        final NetBufferList clone = cloner.allocateClone(original, CloneFlags.NONE);
-        references[i] = clone;
-        return clone;
+        return nextReference();
     }
 
     @Benchmark
+    @Row(work = Work.CLONE_NEW_MDLS, subject = "nbl4j, handles")
     public NetBufferList handles() {
-        final int i = next();
-        cloner.free(handles[i]);
-        final NetBufferList clone = cloner.allocateClone(original, CloneFlags.NONE);
-        handles[i] = clone.handle();
-        return clone;
+        return nextHandle();
     }
 }
