@@ -32,8 +32,8 @@ public abstract class FifoBenchmark {
     static final String HEAP = "-Xms1g";
     static final String MAX_HEAP = "-Xmx1g";
 
-    protected static final int OUTSTANDING = 64;
-    protected static final int POPULATION = 65_536;
+    public static final int OUTSTANDING = 64;
+    public static final int POPULATION = 65_536;
 
     private int at;
 
@@ -44,17 +44,17 @@ public abstract class FifoBenchmark {
         return oldest;
     }
 
-    protected static void shuffle(final Object[] objects) {
+    public static void shuffle(final Object[] objects) {
         Collections.shuffle(Arrays.asList(objects), new Random(20_061_107));
     }
 
     /** Twice, so that what survived the first collection is old after the second. */
-    protected static void promote() {
+    public static void promote() {
         System.gc();
         System.gc();
     }
 
-    protected static void require(final boolean holds, final String what) {
+    public static void require(final boolean holds, final String what) {
         if (!holds) {
             throw new IllegalStateException(what);
         }

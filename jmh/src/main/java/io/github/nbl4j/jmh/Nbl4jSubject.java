@@ -15,18 +15,28 @@ import java.util.function.Supplier;
 public final class Nbl4jSubject {
     public final NetBufferEnvironment environment;
     public final NetBufferListPool pool;
+    /** Of the thread that built this. */
     public final NetBufferListCloner cloner;
 
-    /** Lists of 2,048 bytes, and as many clones as that. */
+    /** Lists of 2,048 bytes, and as many clones as that, for the calling thread. */
     public Nbl4jSubject(final int lists, final int clones) {
-        this(lists, 2048, p -> p.clones(clones));
+        this(lists, clones, 1);
+    }
+
+    /** For so many threads, the calling one included. */
+    public Nbl4jSubject(final int lists, final int clones, final int threads) {
+        this(lists, 2048, threads, p -> p.clones(clones));
     }
 
     /** Lists of that many bytes, in an environment of such default pools. */
-    public Nbl4jSubject(final int lists, final int dataSize, final Consumer<NetBufferEnvironmentParameters> sizes) {
-        environment = NetBufferEnvironment.create(p -> sizes.accept(p.maxCaches(1)));
+    public Nbl4jSubject(
+            final int lists,
+            final int dataSize,
+            final int threads,
+            final Consumer<NetBufferEnvironmentParameters> sizes) {
+        environment = NetBufferEnvironment.create(p -> sizes.accept(p.maxCaches(threads)));
         pool = NetBufferListPool.create(
-                environment, p -> p.capacity(lists).dataSize(dataSize).maxCaches(1));
+                environment, p -> p.capacity(lists).dataSize(dataSize).maxCaches(threads));
         cloner = new NetBufferListCloner(pool);
     }
 

@@ -25,7 +25,7 @@ public class ExhaustedBenchmark extends FifoBenchmark {
 
     @Setup
     public void fill() {
-        nbl4j = new Nbl4jSubject(lists, 64, p -> p.clones(1));
+        nbl4j = new Nbl4jSubject(lists, 64, 1, p -> p.clones(1));
         cloner = nbl4j.cloner;
         held = new NetBufferList[nbl4j.pool.population()];
         require(cloner.allocate(nbl4j.pool, held, held.length), "all lists must be free");

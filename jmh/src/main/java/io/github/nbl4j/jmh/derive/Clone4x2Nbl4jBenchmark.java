@@ -20,6 +20,7 @@ public abstract class Clone4x2Nbl4jBenchmark extends CloneFreeNbl4jBenchmark {
         return new Nbl4jSubject(
                 1,
                 SEGMENT,
+                1,
                 p -> p.clones(POPULATION).netBuffers((NET_BUFFERS - 1) * clones).mdls(NET_BUFFERS * clones));
     }
 
