@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nbl4j.jmh.report;
+
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/** The report for machines. What was not measured is null there, never zero. */
+final class Json {
+    private static final JsonMapper MAPPER =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    private Json() {}
+
+    static String of(final Report report, final Map<String, String> environment, final List<String> failures)
+            throws IOException {
+        final ObjectNode root = MAPPER.createObjectNode();
+        final ObjectNode environmentNode = root.putObject("environment");
+        environment.forEach(environmentNode::put);
+        final ArrayNode rows = root.putArray("rows");
+        report.figures().forEach(figure -> put(rows.addObject(), figure));
+        final ArrayNode targets = root.putArray("targets");
+        report.verdicts().forEach(verdict -> put(targets.addObject(), verdict));
+        final ArrayNode failed = root.putArray("failures");
+        failures.forEach(failed::add);
+        return MAPPER.writeValueAsString(root) + '\n';
+    }
+
+    private static void put(final ObjectNode row, final Figure figure) {
+        row.put("work", figure.subject().work().name());
+        row.put("subject", figure.subject().name());
+        row.put("jdk", figure.jdk());
+        row.put("median", number(figure.median()));
+        row.put("min", number(figure.min()));
+        row.put("max", number(figure.max()));
+        row.put("bytesPerOp", number(figure.bytesPerOp()));
+        row.put("forks", figure.forks());
+        figure.more().forEach(row::put);
+        if (figure.absent() != null) {
+            row.put("absent", figure.absent());
+        }
+    }
+
+    private static void put(final ObjectNode node, final Verdict verdict) {
+        final Target target = verdict.target();
+        final boolean measured = verdict.absent() == null;
+        node.put("work", target.work().name());
+        node.put("subject", verdict.ours().name());
+        node.put("formula", verdict.formula());
+        node.put("formed", verdict.formed());
+        node.put("value", number(verdict.value()));
+        node.put("sign", target.formula().sign());
+        node.put("must", target.must());
+        node.put("aim", target.aim());
+        node.put("mustHeld", measured ? verdict.mustHolds() : null);
+        node.put("aimReached", measured ? verdict.aimHolds() : null);
+        if (!measured) {
+            node.put("notMeasured", verdict.absent());
+        }
+    }
+
+    private static Double number(final double value) {
+        return Double.isNaN(value) ? null : value;
+    }
+}

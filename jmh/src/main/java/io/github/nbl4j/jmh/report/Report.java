@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nbl4j.jmh.report;
+
+import io.github.nbl4j.jmh.Work;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The figures of one run: they compare with each other, and with nothing else.
+ *
+ * @param figures by work, then the fastest first; who has no time comes last.
+ * @param forks how many each subject should have run.
+ */
+record Report(List<Figure> figures, int forks) {
+    /** More than that for each unit of work is garbage; less is the measurement's own. */
+    static final double MOST_BYTES = 0.01;
+
+    /** NaN is the greatest: last. */
+    private static final Comparator<Figure> ORDER = Comparator.<Figure, Work>comparing(
+                    f -> f.subject().work())
+            .thenComparingDouble(Figure::median)
+            .thenComparing(f -> f.subject().name());
+
+    /** A figure for each subject that has samples, and for each that should have. */
+    static Report of(final List<Sample> samples, final Collection<Subject> expected, final int forks) {
+        final Map<Subject, List<Sample>> bySubject = new LinkedHashMap<>();
+        expected.forEach(subject -> bySubject.put(subject, new ArrayList<>()));
+        samples.forEach(sample -> bySubject
+                .computeIfAbsent(sample.subject(), subject -> new ArrayList<>())
+                .add(sample));
+        return new Report(
+                bySubject.entrySet().stream()
+                        .map(entry -> Figure.of(entry.getKey(), entry.getValue()))
+                        .sorted(ORDER)
+                        .toList(),
+                forks);
+    }
+
+    List<Figure> of(final Work work) {
+        return figures.stream().filter(f -> f.subject().work() == work).toList();
+    }
+
+    /** Null when nobody measured or missed it. */
+    Figure find(final Subject subject) {
+        return figures.stream()
+                .filter(f -> f.subject().equals(subject))
+                .findFirst()
+                .orElse(null);
+    }
+
+    List<Verdict> verdicts() {
+        return Target.ALL.stream()
+                .flatMap(target -> target.judge(this).stream())
+                .toList();
+    }
+
+    /** What is wrong with the run, a sentence each; times never are. */
+    List<String> failures() {
+        final List<String> failures = new ArrayList<>();
+        for (final Figure figure : figures) {
+            final String failure = failure(figure);
+            if (failure != null) {
+                failures.add(figure.subject().work() + ", " + figure.subject().name() + ": " + failure);
+            }
+        }
+        return failures;
+    }
+
+    /** Null when all is well with it. */
+    String failure(final Figure figure) {
+        final boolean ours = figure.subject().isOurs();
+        if (figure.absent() != null && !figure.isMeasured()) {
+            return ours ? "must not be absent: " + figure.absent() : null;
+        }
+        if (figure.answered() != forks) {
+            return "failed, " + figure.answered() + " of " + forks + " forks answered";
+        }
+        if (ours && Double.isNaN(figure.bytesPerOp())) {
+            return "nobody counted its bytes";
+        }
+        return ours && figure.bytesPerOp() > MOST_BYTES ? "allocates " + figure.bytesPerOp() + " B/op" : null;
+    }
+}

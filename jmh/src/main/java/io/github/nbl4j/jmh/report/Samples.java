@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nbl4j.jmh.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.nbl4j.jmh.Work;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.StreamSupport;
+
+/** Reads what the drivers wrote: JMH's JSON, and lines of samples from those that are not JMH. */
+final class Samples {
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final String ABSENT = "absent";
+    private static final String VALUE = "value";
+    private static final String BYTES = "bytesPerOp";
+    private static final Set<String> KNOWN = Set.of("fork", VALUE, BYTES);
+
+    private final List<Sample> all = new ArrayList<>();
+    private final Set<String> flags = new LinkedHashSet<>();
+    private final Set<String> versions = new LinkedHashSet<>();
+
+    List<Sample> all() {
+        return all;
+    }
+
+    /** What the JVMs of ours were started with. */
+    Set<String> flags() {
+        return flags;
+    }
+
+    /** Of what is no jar, as the samples name them. */
+    Set<String> versions() {
+        return versions;
+    }
+
+    /** One file of JMH; its benchmarks carry their {@link io.github.nbl4j.jmh.Row}. */
+    void readJmh(final Path file) throws IOException {
+        for (final JsonNode run : JSON.readTree(Files.readString(file))) {
+            final Subject subject = Benchmarks.subject(
+                    run.path("benchmark").asText(),
+                    name -> run.path("params").path(name).textValue());
+            final JsonNode metric = run.path("primaryMetric");
+            if (!"ns/op".equals(metric.path("scoreUnit").asText())) {
+                throw new IOException("must be in ns/op: " + subject + " in " + file);
+            }
+            final String jdk = run.path("jdkVersion").asText().replaceFirst("[^0-9].*", "");
+            final JsonNode bytes =
+                    run.path("secondaryMetrics").path("gc.alloc.rate.norm").path("rawData");
+            int fork = 0;
+            for (final JsonNode iterations : metric.path("rawData")) {
+                all.add(new Sample(subject, jdk, median(iterations), median(bytes.path(fork++)), Map.of(), null));
+            }
+            if (subject.isOurs()) {
+                run.path("jvmArgs").forEach(flag -> flags.add(flag.asText()));
+            }
+        }
+    }
+
+    /** One file of sample lines: an object for each fork, or for each subject that is absent. */
+    void readLines(final Path file) throws IOException {
+        for (final String line : Files.readAllLines(file)) {
+            if (!line.isBlank()) {
+                all.add(sample(line));
+            }
+        }
+    }
+
+    private Sample sample(final String line) throws IOException {
+        final JsonNode sample = JSON.readTree(line);
+        final Subject subject = new Subject(
+                Work.valueOf(sample.required("work").asText()),
+                sample.required("subject").asText());
+        if (sample.hasNonNull("version")) {
+            versions.add(sample.get("version").asText());
+        }
+        if (sample.hasNonNull(ABSENT)) {
+            return Sample.absent(subject, sample.get(ABSENT).asText());
+        }
+        return new Sample(
+                subject,
+                sample.required("jdk").asText(),
+                number(sample.required(VALUE)),
+                number(sample.path(BYTES)),
+                more(sample),
+                null);
+    }
+
+    private static Map<String, Double> more(final JsonNode sample) {
+        final Map<String, Double> more = new TreeMap<>();
+        sample.properties().forEach(member -> {
+            if (member.getValue().isNumber() && !KNOWN.contains(member.getKey())) {
+                more.put(member.getKey(), member.getValue().doubleValue());
+            }
+        });
+        return more;
+    }
+
+    /** Of one fork's iterations; NaN if one of them has none, or there are none. */
+    private static double median(final JsonNode iterations) {
+        final double[] sorted = StreamSupport.stream(iterations.spliterator(), false)
+                .mapToDouble(Samples::number)
+                .sorted()
+                .toArray();
+        // NaN is the greatest here.
+        return sorted.length > 0 && Double.isNaN(sorted[sorted.length - 1]) ? Double.NaN : Figure.median(sorted);
+    }
+
+    /** JMH writes NaN as a string. */
+    private static double number(final JsonNode node) {
+        return node.isNumber() ? node.doubleValue() : Double.NaN;
+    }
+}
