@@ -62,6 +62,10 @@ public final class FanoutMain {
                 | IOException ex) {
             err.println("nbl4j-fanout: " + ex.getMessage());
             return BAD_INPUT;
+        } catch (final OutOfMemoryError ex) {
+            err.println("nbl4j-fanout: the heap must hold what --capacity asks for: capacity=" + options.capacity()
+                    + " (" + ex.getMessage() + "; lower it or raise -Xmx)");
+            return BAD_INPUT;
         } catch (final Exception ex) {
             err.println("nbl4j-fanout: " + ex.getMessage());
             return FAILS;

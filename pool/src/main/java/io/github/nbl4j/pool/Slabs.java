@@ -69,6 +69,20 @@ public final class Slabs implements AutoCloseable {
         }
     }
 
+    /**
+     * Takes the memory for a moment, so that a caller who builds much else first hears at once that it is not there.
+     * PASSIVE_LEVEL.
+     *
+     * @param pool name for the message.
+     * @param blocks how many blocks, at least 1.
+     * @param blockLength usable bytes of a block, from 0 to 2^30 - 64.
+     * @throws IllegalArgumentException when a number is out of range.
+     * @throws IllegalStateException when there is too little direct memory.
+     */
+    public static void requireMemory(final String pool, final int blocks, final int blockLength) {
+        new Slabs(pool, blocks, blockLength).close();
+    }
+
     private static ByteBuffer align(final ByteBuffer buffer, final int length) {
         final int lead = (int) (-BufferUtil.address(buffer) & (ALIGNMENT - 1));
         return buffer.slice(lead, length);

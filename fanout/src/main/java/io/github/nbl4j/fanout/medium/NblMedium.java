@@ -8,6 +8,7 @@ import io.github.nbl4j.nbl.NetBufferEnvironment;
 import io.github.nbl4j.nbl.NetBufferList;
 import io.github.nbl4j.nbl.NetBufferListPool;
 import io.github.nbl4j.pool.PoolAudit;
+import io.github.nbl4j.pool.Slabs;
 import io.github.nbl4j.pool.SlotPool;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,11 +69,12 @@ public final class NblMedium implements Medium<NetBufferList> {
         this.cloneFlags = cloneFlags;
         this.mtu = mtu;
         // Refuses bad sizes before anything is built.
-        SlotPool.populationOf("packets", capacity, lanes + 2);
+        final int packets = SlotPool.populationOf("packets", capacity, lanes + 2);
         if (slotSize < HEADROOM) {
             throw new IllegalArgumentException(
                     "slot size must hold the headroom of " + HEADROOM + " bytes: slotSize=" + slotSize);
         }
+        Slabs.requireMemory("packets", packets, slotSize);
         final int maxSegments = 2 + (longestFrame + HEADROOM) / slotSize;
         // Each fragment has a header and may divide a segment; a whole frame has one header, that of the tunnel.
         maxPlaces = maxSegments - 1 + 2 * mostFragments;
