@@ -304,7 +304,8 @@ public final class Mdl extends Slot {
         } else {
             disown();
         }
-        final Throwable failure = complete();
+        // Only memory of the caller's has a completion.
+        final Throwable failure = wraps ? complete() : null;
         handBack();
         memory = id();
         byteOffset = 0;

@@ -351,9 +351,9 @@ public final class NetBufferList extends NetBufferListContexts {
         return (flags & NEEDS_CLEANING) == 0 && endBare();
     }
 
-    /** {@link #endPlain()} of the given generation, as {@link #endBare(long)}. */
-    boolean endPlain(final long generation) {
-        return (flags & NEEDS_CLEANING) == 0 && endBare(generation);
+    /** {@link #endPlain()} of the life of a handle; {@link #endBare(long)} proves that it is one of this list. */
+    boolean endPlain(final long handle) {
+        return (flags & NEEDS_CLEANING) == 0 && endBare(handle - id());
     }
 
     /** Gives back what the list holds beyond its own slot. Returns the first thing that a completion threw. */

@@ -104,9 +104,18 @@ abstract class NetBufferListSlots extends Confined {
         return list.pool == clonePool && cloneCache != null;
     }
 
-    /** A clone of the default pool, or null when this handle has no cache of that, or the pool no such slot. */
-    final NetBufferList clone(final int slot) {
-        return cloneCache != null && slot < clones.length ? clones[slot] : null;
+    /** The list of an id of one of the two pools that this handle is for, or null: other pool, no such slot. */
+    final NetBufferList listAtHand(final int id) {
+        final NetBufferList[] lists = listsAtHand(id >>> 24);
+        return lists == null ? null : listAt(lists, id & Slot.INDEX_MASK);
+    }
+
+    private NetBufferList[] listsAtHand(final int of) {
+        return of == cloneOrdinal ? clones : of == ordinal ? own : null;
+    }
+
+    private static NetBufferList listAt(final NetBufferList[] lists, final int slot) {
+        return slot < lists.length ? lists[slot] : null;
     }
 
     /** A list whose life has not begun, or null. */
@@ -129,7 +138,8 @@ abstract class NetBufferListSlots extends Confined {
 
     final void giveNetBuffer(final NetBuffer netBuffer) {
         netBuffer.end();
-        cacheOf(netBuffer.pool).give(netBuffer.index());
+        final boolean atHand = netBuffer.id() >>> 24 == netBufferOrdinal && netBufferCache != null;
+        (atHand ? netBufferCache : cacheOf(netBuffer.pool)).give(netBuffer.index());
     }
 
     /** An Mdl whose life has not begun, or null. */
@@ -142,7 +152,8 @@ abstract class NetBufferListSlots extends Confined {
     /** Returns what the Mdl's completion threw. */
     final Throwable giveMdl(final Mdl mdl) {
         final Throwable failure = mdl.rest();
-        cacheOf(mdl.pool).give(mdl.index());
+        final boolean atHand = mdl.id() >>> 24 == mdlOrdinal && mdlCache != null;
+        (atHand ? mdlCache : cacheOf(mdl.pool)).give(mdl.index());
         return failure;
     }
 

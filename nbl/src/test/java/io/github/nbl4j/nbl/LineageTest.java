@@ -106,13 +106,15 @@ final class LineageTest {
         final NetBufferList list = cache.allocate();
         list.scratch(1);
         assertFalse(list.endPlain(), "it has a word to reset");
-        assertFalse(list.endPlain((long) list.generation() << 40));
+        assertFalse(list.endPlain(list.handle()));
         cache.free(list);
         for (int way = 0; way < 3; way++) {
             final NetBufferList plain = cache.allocate();
             final long generation = (long) plain.generation() << 40;
-            assertFalse(plain.endPlain(generation + (1L << 40)), "another life");
-            assertTrue(way == 0 ? plain.endPlain() : way == 1 ? plain.endPlain(generation) : plain.endBare(generation));
+            final long handle = plain.handle();
+            assertFalse(plain.endPlain(handle + (1L << 40)), "another life");
+            assertFalse(plain.endPlain(handle + (1L << 29)), "another pool, whose bit is that of the phase");
+            assertTrue(way == 0 ? plain.endPlain() : way == 1 ? plain.endPlain(handle) : plain.endBare(generation));
             assertFalse(plain.isOwned());
             cache.reclaim(plain);
         }
