@@ -2,6 +2,7 @@
 package io.github.nbl4j.nbl;
 
 import io.github.nbl4j.pool.Irql;
+import io.github.nbl4j.pool.Slot;
 import io.github.nbl4j.pool.SlotCache;
 import java.util.Objects;
 import org.agrona.LangUtil;
@@ -236,20 +237,18 @@ public class NetBufferListCache extends NetBufferListSlots {
      *     environment; nothing changed.
      */
     public final void free(final long handle) {
-        final NetBufferList list = listAtHand((int) handle);
-        if (list == null || !free(list, handle)) {
+        final NetBufferList list = endedClone(handle);
+        if (list != null) {
+            giveBare(list, cloneCache);
+        } else {
             free(environment.requireLife(handle));
         }
     }
 
-    /** Ends a list in the short way, if that is open to it and the handle is of this life; else nothing changed. */
-    private boolean free(final NetBufferList list, final long handle) {
-        final SlotCache home = reserved(list.pool);
-        if (home == null || !list.endPlain(handle)) {
-            return false;
-        }
-        giveBare(list, home);
-        return true;
+    /** Ends the life of a handle if it is that of a plain clone of the default pool, else null. */
+    private NetBufferList endedClone(final long handle) {
+        final NetBufferList list = clone((int) handle & Slot.INDEX_MASK);
+        return list != null && list.endPlain(handle) ? list : null;
     }
 
     /** Gives back an ended list that holds nothing but its slot; its parent's count goes down first. */

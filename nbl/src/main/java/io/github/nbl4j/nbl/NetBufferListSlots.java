@@ -104,18 +104,9 @@ abstract class NetBufferListSlots extends Confined {
         return list.pool == clonePool && cloneCache != null;
     }
 
-    /** The list of an id of one of the two pools that this handle is for, or null: other pool, no such slot. */
-    final NetBufferList listAtHand(final int id) {
-        final NetBufferList[] lists = listsAtHand(id >>> 24);
-        return lists == null ? null : listAt(lists, id & Slot.INDEX_MASK);
-    }
-
-    private NetBufferList[] listsAtHand(final int of) {
-        return of == cloneOrdinal ? clones : of == ordinal ? own : null;
-    }
-
-    private static NetBufferList listAt(final NetBufferList[] lists, final int slot) {
-        return slot < lists.length ? lists[slot] : null;
+    /** A clone of the default pool, or null when this handle has no cache of that, or the pool no such slot. */
+    final NetBufferList clone(final int slot) {
+        return cloneCache != null && slot < clones.length ? clones[slot] : null;
     }
 
     /** A list whose life has not begun, or null. */
