@@ -86,7 +86,7 @@ pipe_consume(void *lanes)
 		/* Read before the ring: done, and then empty, is empty for good. */
 		bool done = __atomic_load_n(&l->done, __ATOMIC_ACQUIRE);
 		unsigned int n = rte_ring_sc_dequeue_burst(l->ring, (void **)m,
-							   l->burst, NULL);
+							   BURST, NULL);
 
 		if (n == 0) {
 			if (done)
