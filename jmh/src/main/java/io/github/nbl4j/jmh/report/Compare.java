@@ -41,6 +41,7 @@ public final class Compare {
         lines(raw.resolve("threads.list")).stream().map(Subject::parse).forEach(subjects::add);
         report = Report.of(samples.all(), subjects, Integer.parseInt(run.getProperty("forks")));
         failures.addAll(lines(raw.resolve("failures")));
+        failures.addAll(samples.complaints());
         failures.addAll(report.failures());
     }
 

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nbl4j.jmh.report;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.nbl4j.jmh.Work;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,7 +19,9 @@ import java.util.stream.StreamSupport;
 
 /** Reads what the drivers wrote: JMH's JSON, and lines of samples from those that are not JMH. */
 final class Samples {
-    private static final JsonMapper JSON = new JsonMapper();
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
     private static final String ABSENT = "absent";
     private static final String VALUE = "value";
     private static final String BYTES = "bytesPerOp";
@@ -26,6 +30,7 @@ final class Samples {
     private final List<Sample> all = new ArrayList<>();
     private final Set<String> flags = new LinkedHashSet<>();
     private final Set<String> versions = new LinkedHashSet<>();
+    private final List<String> complaints = new ArrayList<>();
 
     List<Sample> all() {
         return all;
@@ -39,6 +44,11 @@ final class Samples {
     /** Of what is no jar, as the samples name them. */
     Set<String> versions() {
         return versions;
+    }
+
+    /** What could not be read, a sentence each that names file and line. */
+    List<String> complaints() {
+        return complaints;
     }
 
     /** One file of JMH; its benchmarks carry their {@link io.github.nbl4j.jmh.Row}. */
@@ -64,11 +74,21 @@ final class Samples {
         }
     }
 
-    /** One file of sample lines: an object for each fork, or for each subject that is absent. */
+    /**
+     * One file of sample lines: an object for each fork, or for each subject that is absent. What is neither, as the
+     * end of a driver that was killed, is a complaint and costs no other line.
+     */
     void readLines(final Path file) throws IOException {
-        for (final String line : Files.readAllLines(file)) {
+        int number = 0;
+        // Malformed UTF-8 becomes a replacement character, and costs one line too.
+        for (final String line : new String(Files.readAllBytes(file), StandardCharsets.UTF_8).split("\\R")) {
+            number++;
             if (!line.isBlank()) {
-                all.add(sample(line));
+                try {
+                    all.add(sample(line));
+                } catch (final IOException | IllegalArgumentException ex) {
+                    complaints.add(file.getFileName() + ", line " + number + ": must be a sample: " + line);
+                }
             }
         }
     }

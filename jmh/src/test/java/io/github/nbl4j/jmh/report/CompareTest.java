@@ -17,6 +17,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CompareTest {
     private static final String WHY = "jemalloc is not installed (Debian package libjemalloc-dev).";
@@ -155,6 +157,38 @@ class CompareTest {
         fixture.append("failures", "jmh/native/run failed in round 2");
         assertEquals(
                 List.of("jmh/native/run failed in round 2"), fixture.compare().failures());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"work\":\"CLONE\",\"subject\":\"DPDK",
+                "{\"work\":\"CLONE\",\"jdk\":\"25\",\"value\":21}",
+                "{\"work\":\"CLONE\",\"subject\":\"mimalloc\",\"jdk\":\"25\"}",
+                "{\"work\":\"CLOEN\",\"subject\":\"mimalloc\",\"absent\":\"Needs JDK 99.\"}",
+                "{\"work\":\"CLONE\",\"subject\":\"mimalloc\",\"absent\":\"Needs JDK 99.\"}{",
+                "null",
+                "Segmentation fault"
+            })
+    void shouldComplainOfABadLineAndReportAllOthers(final String line) throws IOException {
+        final List<Figure> figures = fixture.compare().report().figures();
+        fixture.insert("native-2.samples", line);
+        final Compare compare = fixture.compare();
+        assertEquals(List.of("native-2.samples, line 1: must be a sample: " + line), compare.failures());
+        assertEquals(figures, compare.report().figures());
+        compare.write(directory);
+        final JsonNode json = new JsonMapper().readTree(Files.readString(directory.resolve("compare.json")));
+        assertEquals(compare.failures().get(0), json.at("/failures/0").asText());
+    }
+
+    @Test
+    void shouldNotComplainOfAGoodLineInItsPlace() throws IOException {
+        final int figures = fixture.compare().report().figures().size();
+        fixture.insert(
+                "native-2.samples", "{\"work\":\"CLONE\",\"subject\":\"mimalloc\",\"absent\":\"Needs JDK 99.\"}");
+        final Compare compare = fixture.compare();
+        assertEquals(List.of(), compare.failures());
+        assertEquals(figures + 1, compare.report().figures().size());
     }
 
     @Test

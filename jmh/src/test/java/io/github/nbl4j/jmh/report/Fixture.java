@@ -49,6 +49,12 @@ final class Fixture {
         Files.writeString(path, (Files.exists(path) ? Files.readString(path) : "") + line + "\n");
     }
 
+    /** As the first line. */
+    void insert(final String file, final String line) throws IOException {
+        final Path path = directory.resolve(file);
+        Files.writeString(path, line + "\n" + Files.readString(path));
+    }
+
     Compare compare() throws IOException {
         return new Compare(directory, OF_JMH, List.of());
     }
