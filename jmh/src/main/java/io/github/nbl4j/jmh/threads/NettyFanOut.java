@@ -6,6 +6,7 @@ import static io.github.nbl4j.jmh.FifoBenchmark.require;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadFactory;
 import org.jctools.queues.varhandle.SpscVarHandleArrayQueue;
 
 /** A buffer and four retained duplicates; the buffer is released first, then the duplicates are published. */
@@ -14,8 +15,8 @@ final class NettyFanOut extends NettySubject {
 
     private final List<SpscVarHandleArrayQueue<ByteBuf>> lanes = new ArrayList<>();
 
-    NettyFanOut(final boolean pooled) {
-        super(pooled);
+    NettyFanOut(final boolean pooled, final ThreadFactory threads) {
+        super(pooled, threads);
         for (int i = 0; i < Lanes.LANES; i++) {
             lanes.add(Lanes.one());
         }

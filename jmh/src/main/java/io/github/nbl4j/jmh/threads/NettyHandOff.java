@@ -4,6 +4,7 @@ package io.github.nbl4j.jmh.threads;
 import static io.github.nbl4j.jmh.FifoBenchmark.require;
 
 import io.netty.buffer.ByteBuf;
+import java.util.concurrent.ThreadFactory;
 import org.jctools.queues.varhandle.SpscVarHandleArrayQueue;
 
 /** Retained duplicates of one buffer: what comes closest to a clone. */
@@ -12,8 +13,8 @@ final class NettyHandOff extends NettySubject {
     /** Set by the first thread before it queues anything. */
     private ByteBuf original;
 
-    NettyHandOff(final boolean pooled) {
-        super(pooled);
+    NettyHandOff(final boolean pooled, final ThreadFactory threads) {
+        super(pooled, threads);
     }
 
     @Override

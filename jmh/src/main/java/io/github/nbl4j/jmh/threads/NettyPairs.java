@@ -8,7 +8,7 @@ import io.netty.buffer.ByteBuf;
 /** Direct buffers of 2,048 bytes. */
 final class NettyPairs extends NettySubject {
     NettyPairs(final boolean pooled) {
-        super(pooled);
+        super(pooled, EVENT_LOOP);
     }
 
     @Override

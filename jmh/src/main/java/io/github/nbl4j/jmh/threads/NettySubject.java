@@ -10,17 +10,25 @@ import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.util.concurrent.ThreadFactory;
 
-/** Netty on threads as its event loops have them: there its allocators have caches. */
+/**
+ * Netty on threads as its event loops have them, where its allocators have caches, or on plain ones, where the pooled
+ * allocator makes each duplicate anew instead of recycling it: garbage for time.
+ */
 abstract class NettySubject implements Subject {
-    final ByteBufAllocator buffers;
+    static final ThreadFactory EVENT_LOOP = new DefaultThreadFactory("netty");
+    static final ThreadFactory PLAIN = Thread::new;
 
-    NettySubject(final boolean pooled) {
+    final ByteBufAllocator buffers;
+    private final ThreadFactory threads;
+
+    NettySubject(final boolean pooled, final ThreadFactory threads) {
+        this.threads = threads;
         buffers = pooled ? new PooledByteBufAllocator(true) : new AdaptiveByteBufAllocator(true);
     }
 
     @Override
     public final ThreadFactory threads() {
-        return new DefaultThreadFactory("netty");
+        return threads;
     }
 
     final ByteBuf packet() {

@@ -162,7 +162,8 @@ final class TwoThreads {
             log.row(units, 0, 0);
             final int windows = log.windows();
             border = windows;
-            // From the first window on: what it loads at first use belongs to the warm-up, or it counts as the subject's.
+            // From the first window on: what it loads at first use belongs to the warm-up, or it counts as the
+            // subject's.
             final boolean accepts = log.accepts(windows - 1);
             if (accepts && windows > warmUp) {
                 accepted++;
