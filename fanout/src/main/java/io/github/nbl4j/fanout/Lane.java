@@ -22,6 +22,7 @@ final class Lane<P> implements Runnable {
     /** The round that the lane is prepared for. Volatile: the control thread starts counting after all lanes are. */
     private volatile int round;
 
+    private final Nanos nanosPerClone = new Nanos();
     private long roundBegan;
     private long bytes;
 
@@ -65,9 +66,14 @@ final class Lane<P> implements Runnable {
         return bytes;
     }
 
+    /** What the medium took for one clone; after the run. */
+    double nanosPerClone() {
+        return nanosPerClone.mean();
+    }
+
     @Override
     public void run() {
-        try (Receiver<P> receiver = medium.openReceiver()) {
+        try (Receiver<P> receiver = new TimedReceiver<>(medium.openReceiver(), nanosPerClone)) {
             serve(receiver);
         } catch (final Throwable ex) {
             state.fail(ex);
@@ -80,6 +86,7 @@ final class Lane<P> implements Runnable {
             final int announced = state.announced();
             if (announced != round) {
                 work.restart();
+                nanosPerClone.reset();
                 bytes = 0;
                 roundBegan = done;
                 round = announced;

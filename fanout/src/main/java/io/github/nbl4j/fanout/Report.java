@@ -77,13 +77,14 @@ final class Report {
     private void printTable(final PrintStream out) {
         line(
                 out,
-                "%-20s %12s %10s %8s %8s %8s %10s %4s %8s %7s",
+                "%-20s %12s %10s %8s %8s %8s %10s %10s %4s %8s %7s",
                 "",
                 "packets/s",
                 "clones",
                 "p50 ns",
                 "p99",
                 "p99.9",
+                "ns/packet",
                 "B/packet",
                 "GC",
                 "dropped",
@@ -92,13 +93,14 @@ final class Report {
             final Histogram nanos = result.nanosPerClone();
             line(
                     out,
-                    "%-20s %,12.0f %,10d %8d %8d %8d %10.1f %4d %8d %7d",
+                    "%-20s %,12.0f %,10d %8d %8d %8d %,10.0f %10.1f %4d %8d %7d",
                     result.name(),
                     result.packetsPerSecond(),
                     result.clones(),
                     nanos.getValueAtPercentile(50),
                     nanos.getValueAtPercentile(99),
                     nanos.getValueAtPercentile(99.9),
+                    result.nanosPerPacket(),
                     result.allocatedBytesPerPacket(),
                     result.collections(),
                     result.dropped(),
@@ -156,6 +158,7 @@ final class Report {
         json.put("sourceWaits", ours.waits());
         json.put("packetsPerSecond", ours.packetsPerSecond());
         json.put("nanosPerClone", percentiles(ours.nanosPerClone()));
+        json.put("nanosPerPacket", ours.nanosPerPacket());
         json.put("lanes", lanes(ours));
         final List<Object> baselines = new ArrayList<>();
         for (final RunResult baseline : results.subList(1, results.size())) {
@@ -184,6 +187,7 @@ final class Report {
         json.put("name", result.name());
         json.put("packetsPerSecond", result.packetsPerSecond());
         json.put("nanosPerClone", percentiles(result.nanosPerClone()));
+        json.put("nanosPerPacket", result.nanosPerPacket());
         json.put("copiedBytes", result.copiedBytes());
         json.put("allocatedBytesPerPacket", result.allocatedBytesPerPacket());
         json.put("collections", result.collections());

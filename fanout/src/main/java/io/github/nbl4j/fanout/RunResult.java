@@ -12,6 +12,7 @@ record RunResult(
         long clones,
         long nanos,
         Histogram nanosPerClone,
+        double nanosPerPacket,
         double allocatedBytesPerPacket,
         long collections,
         long copiedBytes,

@@ -15,14 +15,13 @@ import org.HdrHistogram.Histogram;
  * @param <P> what stands for a packet.
  */
 final class SourceLoop<P> implements Runnable {
-    private static final long LONGEST_NANOS = 60_000_000_000L;
-
     private final Medium<P> medium;
     private final Capture capture;
     private final List<Lane<P>> lanes;
     private final RunState state;
     private final P[] clones;
-    private final Histogram nanosPerClone = new Histogram(LONGEST_NANOS, 3);
+    private final Nanos nanosPerClone = new Nanos();
+    private final Nanos nanosPerPacket = new Nanos();
     /** Loops done in all rounds. Volatile only for the progress bar. */
     private volatile int progress;
 
@@ -48,7 +47,12 @@ final class SourceLoop<P> implements Runnable {
     }
 
     Histogram nanosPerClone() {
-        return nanosPerClone;
+        return nanosPerClone.histogram();
+    }
+
+    /** Memory for the packet, its clones, and giving it up; not the capture's bytes. */
+    double nanosPerPacket() {
+        return nanosPerPacket.mean();
     }
 
     long copiedBytes() {
@@ -71,6 +75,7 @@ final class SourceLoop<P> implements Runnable {
                 } else {
                     round = started;
                     nanosPerClone.reset();
+                    nanosPerPacket.reset();
                     waits = 0;
                     replay(source, state.loops());
                     state.finish(round);
@@ -97,33 +102,37 @@ final class SourceLoop<P> implements Runnable {
     }
 
     private void fanOut(final Source<P> source) {
-        P packet = source.receive();
-        while (packet == null && !state.isStopped()) {
-            waits++;
-            Thread.yield();
-            packet = source.receive();
-        }
         long begun = System.nanoTime();
-        while (packet != null && !source.cloneFor(packet, clones)) {
-            waits++;
-            Thread.yield();
-            if (state.isStopped()) {
-                source.release(packet);
-                return;
-            }
-            begun = System.nanoTime();
+        P packet = source.allocate();
+        while (packet == null && !state.isStopped()) {
+            begun = await();
+            packet = source.allocate();
         }
         if (packet == null) {
             return;
         }
-        nanosPerClone.recordValue(Math.min(LONGEST_NANOS, (System.nanoTime() - begun) / clones.length));
+        long nanos = System.nanoTime() - begun;
+        source.receive(packet);
+        begun = System.nanoTime();
+        while (!source.cloneFor(packet, clones)) {
+            begun = await();
+            if (state.isStopped()) {
+                source.release(packet);
+                return;
+            }
+        }
+        final long nanosToClone = System.nanoTime() - begun;
+        nanos += nanosToClone;
+        nanosPerClone.record(nanosToClone / clones.length);
         for (int i = 0; i < clones.length; i++) {
             copiedBytes += source.copiedBytes(packet, clones[i]);
         }
         final P cut = lanes.size() > clones.length ? cut(source, packet) : null;
         // The owner's part first: then the last lane to finish gives the packet back, and the source's line stays
         // still.
+        begun = System.nanoTime();
         source.release(packet);
+        nanosPerPacket.record(nanos + System.nanoTime() - begun);
         for (int i = 0; i < clones.length; i++) {
             hand(lanes.get(i), clones[i]);
         }
@@ -131,6 +140,13 @@ final class SourceLoop<P> implements Runnable {
             hand(lanes.get(clones.length), cut);
         }
         sent++;
+    }
+
+    /** Returns the time from which the next attempt counts. */
+    private long await() {
+        waits++;
+        Thread.yield();
+        return System.nanoTime();
     }
 
     /** Null only when the run is stopped. */

@@ -70,6 +70,7 @@ final class FanoutMainTest {
                 "\"name\": \"netty adaptive\"")) {
             assertTrue(json.contains(line), () -> line + " must be in " + json);
         }
+        assertEquals(5, json.split("\"nanosPerPacket\": [1-9]").length - 1, "ours and each baseline: " + json);
         assertTrue(Files.size(directory.resolve("latency.hgrm")) > 0);
         assertFalse(Files.exists(directory.resolve("baseline")));
     }

@@ -48,10 +48,14 @@ public final class CopyMedium implements Medium<ByteBuffer> {
 
     private record CopySource(Capture capture, IntFunction<ByteBuffer> allocator) implements Source<ByteBuffer> {
         @Override
-        public ByteBuffer receive() {
-            final ByteBuffer packet = allocator.apply(capture.capturedLength());
+        public ByteBuffer allocate() {
+            return allocator.apply(capture.capturedLength());
+        }
+
+        @Override
+        public void receive(final ByteBuffer packet) {
             capture.copyTo(0, packet, capture.capturedLength());
-            return packet.flip();
+            packet.flip();
         }
 
         @Override

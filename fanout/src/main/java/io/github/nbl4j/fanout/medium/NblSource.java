@@ -29,7 +29,7 @@ final class NblSource implements Source<NetBufferList> {
     }
 
     @Override
-    public NetBufferList receive() {
+    public NetBufferList allocate() {
         final NetBufferList list = cloner.allocate();
         if (list == null) {
             return null;
@@ -46,6 +46,12 @@ final class NblSource implements Source<NetBufferList> {
             frame.append(segment);
         }
         frame.adjustData(NblMedium.HEADROOM, length);
+        return list;
+    }
+
+    @Override
+    public void receive(final NetBufferList packet) {
+        final NetBuffer frame = packet.firstNetBuffer();
         int copied = 0;
         originals.wrap(frame);
         while (originals.next()) {
@@ -53,7 +59,6 @@ final class NblSource implements Source<NetBufferList> {
             capture.copyTo(copied, frame.writableBuffer(originals.mdl()), originals.offset(), n);
             copied += n;
         }
-        return list;
     }
 
     @Override

@@ -8,16 +8,23 @@ package io.github.nbl4j.fanout.medium;
  */
 public interface Source<P> extends AutoCloseable {
     /**
-     * Reads the capture's current packet into memory.
+     * Takes memory for the capture's current packet.
      *
-     * @return the packet, or null when no memory is free now.
+     * @return the packet, without its bytes, or null when no memory is free now.
      */
-    P receive();
+    P allocate();
+
+    /**
+     * Reads the capture's current packet into it.
+     *
+     * @param packet from {@link #allocate()}.
+     */
+    void receive(P packet);
 
     /**
      * Makes a clone for each lane.
      *
-     * @param packet from {@link #receive()}.
+     * @param packet from {@link #allocate()}.
      * @param clones receives them.
      * @return false when no memory is free now: nothing changed.
      */
@@ -46,7 +53,7 @@ public interface Source<P> extends AutoCloseable {
     /**
      * Gives the original up; its clones live on.
      *
-     * @param packet from {@link #receive()}.
+     * @param packet from {@link #allocate()}.
      */
     void release(P packet);
 
