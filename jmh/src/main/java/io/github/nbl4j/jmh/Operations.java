@@ -21,7 +21,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
  */
 public final class Operations {
     /** JMH's own share of an iteration is about half of that; fewer calls make more of it for each. */
-    private static final double JMH_BYTES = 20_000;
+    public static final double JMH_BYTES = 20_000;
 
     private static final int SMALLEST_OBJECT = 16;
 

@@ -15,7 +15,7 @@ public abstract class Clone4x2Nbl4jBenchmark extends CloneFreeNbl4jBenchmark {
 
     /** A clone comes with its first NetBuffer, and each NetBuffer with its first Mdl: the pools supply the others. */
     @Override
-    Nbl4jSubject open() {
+    protected Nbl4jSubject open() {
         final int clones = POPULATION + SlotPool.SLOTS_PER_CACHE;
         return new Nbl4jSubject(
                 1,
@@ -25,7 +25,7 @@ public abstract class Clone4x2Nbl4jBenchmark extends CloneFreeNbl4jBenchmark {
     }
 
     @Override
-    void fill(final NetBufferList packet) {
+    protected void fill(final NetBufferList packet) {
         final NetBufferPool netBuffers = NetBufferPool.create(
                 nbl4j.environment, p -> p.capacity(NET_BUFFERS).dataSize(SEGMENT));
         final MdlPool segments = MdlPool.create(nbl4j.environment, "segments", NET_BUFFERS, 1, SEGMENT);

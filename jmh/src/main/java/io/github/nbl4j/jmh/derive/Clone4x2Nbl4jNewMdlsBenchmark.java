@@ -10,7 +10,7 @@ import org.openjdk.jmh.annotations.Benchmark;
 /** Clones of four NetBuffers with Mdls of their own. */
 public class Clone4x2Nbl4jNewMdlsBenchmark extends Clone4x2Nbl4jBenchmark {
     @Override
-    int flags() {
+    protected int flags() {
         return CloneFlags.NONE;
     }
 

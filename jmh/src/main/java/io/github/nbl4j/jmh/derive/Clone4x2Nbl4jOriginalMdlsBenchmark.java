@@ -10,7 +10,7 @@ import org.openjdk.jmh.annotations.Benchmark;
 /** Clones of four NetBuffers that use the original's Mdls. */
 public class Clone4x2Nbl4jOriginalMdlsBenchmark extends Clone4x2Nbl4jBenchmark {
     @Override
-    int flags() {
+    protected int flags() {
         return CloneFlags.USE_ORIGINAL_MDLS;
     }
 

@@ -20,7 +20,7 @@ public abstract class CloneFreeNbl4jBenchmark extends Nbl4jCloneBenchmark {
         promote();
     }
 
-    final NetBufferList nextReference() {
+    protected final NetBufferList nextReference() {
         final int i = next();
         cloner.free(references[i]);
         final NetBufferList clone = allocateClone();
@@ -28,7 +28,7 @@ public abstract class CloneFreeNbl4jBenchmark extends Nbl4jCloneBenchmark {
         return clone;
     }
 
-    final NetBufferList nextHandle() {
+    protected final NetBufferList nextHandle() {
         final int i = next();
         cloner.free(handles[i]);
         final NetBufferList clone = allocateClone();

@@ -10,7 +10,7 @@ import org.openjdk.jmh.annotations.Benchmark;
 /** Clones with Mdls of their own. */
 public class CloneFreeNbl4jNewMdlsBenchmark extends CloneFreeNbl4jBenchmark {
     @Override
-    int flags() {
+    protected int flags() {
         return CloneFlags.NONE;
     }
 

@@ -10,7 +10,7 @@ import org.openjdk.jmh.annotations.Benchmark;
 /** Clones that use the original's Mdls. */
 public class CloneFreeNbl4jOriginalMdlsBenchmark extends CloneFreeNbl4jBenchmark {
     @Override
-    int flags() {
+    protected int flags() {
         return CloneFlags.USE_ORIGINAL_MDLS;
     }
 

@@ -17,7 +17,7 @@ public class CloneList8Nbl4jBenchmark extends Nbl4jCloneBenchmark {
     private final NetBufferList[] heads = new NetBufferList[OUTSTANDING / LENGTH];
 
     @Override
-    int flags() {
+    protected int flags() {
         return CloneFlags.USE_ORIGINAL_MDLS;
     }
 

@@ -17,12 +17,12 @@ public class PacketNbl4jBenchmark extends Nbl4jCloneBenchmark {
     private final NetBufferList[] clones = new NetBufferList[CLONES];
 
     @Override
-    int flags() {
+    protected int flags() {
         return CloneFlags.USE_ORIGINAL_MDLS;
     }
 
     @Override
-    Nbl4jSubject open() {
+    protected Nbl4jSubject open() {
         final Nbl4jSubject subject = new Nbl4jSubject(POPULATION, POPULATION);
         subject.shuffle(subject.pool, subject.cloner::allocate);
         return subject;

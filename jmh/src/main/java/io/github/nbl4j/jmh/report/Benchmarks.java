@@ -2,6 +2,7 @@
 package io.github.nbl4j.jmh.report;
 
 import io.github.nbl4j.jmh.Row;
+import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -45,10 +46,10 @@ public final class Benchmarks {
     }
 
     /** The subjects that need a newer JDK, and why they are absent. */
-    static List<Sample> absent(final int jdk) {
+    static List<Sample<Subject>> absent(final int jdk) {
         final Map<Subject, String> absent = all(Integer.MAX_VALUE);
         absent.keySet().removeAll(all(jdk).keySet());
-        final List<Sample> samples = new ArrayList<>();
+        final List<Sample<Subject>> samples = new ArrayList<>();
         absent.forEach((subject, benchmark) ->
                 samples.add(Sample.absent(subject, "Needs JDK " + row(benchmark).since() + ".")));
         return samples;
@@ -59,9 +60,8 @@ public final class Benchmarks {
      * parameters.
      */
     static Map<Subject, String> all(final int jdk) {
-        final OutputFormat silent = OutputFormatFactory.createFormatInstance(System.err, VerboseMode.SILENT);
         final Map<Subject, String> benchmarks = new LinkedHashMap<>();
-        for (final BenchmarkListEntry entry : BenchmarkList.defaultList().getAll(silent, List.of())) {
+        for (final BenchmarkListEntry entry : listed()) {
             final String benchmark = entry.getUsername();
             final Row row = row(benchmark);
             if (row == null || row.since() > jdk) {
@@ -102,22 +102,34 @@ public final class Benchmarks {
                 .collect(Collectors.joining("|", "^(", ")$"));
     }
 
+    /** All of this jar. */
+    static Iterable<BenchmarkListEntry> listed() {
+        final OutputFormat silent = OutputFormatFactory.createFormatInstance(System.err, VerboseMode.SILENT);
+        return BenchmarkList.defaultList().getAll(silent, List.of());
+    }
+
     private static Row row(final String benchmark) {
+        return annotation(benchmark, Row.class);
+    }
+
+    /** What the benchmark's method carries, or else its class; null when neither does. */
+    static <A extends Annotation> A annotation(final String benchmark, final Class<A> annotation) {
         final int dot = benchmark.lastIndexOf('.');
         try {
             final Class<?> type = Class.forName(benchmark.substring(0, dot));
             for (final Method method : type.getMethods()) {
-                if (method.getName().equals(benchmark.substring(dot + 1)) && method.isAnnotationPresent(Row.class)) {
-                    return method.getAnnotation(Row.class);
+                if (method.getName().equals(benchmark.substring(dot + 1)) && method.isAnnotationPresent(annotation)) {
+                    return method.getAnnotation(annotation);
                 }
             }
-            return type.getAnnotation(Row.class);
+            return type.getAnnotation(annotation);
         } catch (final ClassNotFoundException ex) {
             throw new IllegalArgumentException("must be a benchmark of this jar: " + benchmark, ex);
         }
     }
 
-    private static List<Map<String, String>> combinations(final BenchmarkListEntry entry) {
+    /** Every value of every parameter with every other. */
+    static List<Map<String, String>> combinations(final BenchmarkListEntry entry) {
         List<Map<String, String>> combinations = List.of(Map.of());
         for (final Map.Entry<String, String[]> each :
                 entry.getParams().orElse(Map.of()).entrySet()) {

@@ -22,7 +22,7 @@ final class Chart {
     private final double floor;
 
     /** NaN: no floor. */
-    Chart(final List<Figure> figures, final double floor) {
+    Chart(final List<Figure<Subject>> figures, final double floor) {
         final double all = greatest(figures, false);
         final double ours = greatest(figures, true) / LEAST_OF_OURS;
         final double most = Math.max(ours > 0 ? Math.min(all, ours) : all, Double.isNaN(floor) ? 0 : floor);
@@ -31,7 +31,7 @@ final class Chart {
         this.floor = floor;
     }
 
-    String bar(final Figure figure, final String kind) {
+    String bar(final Figure<Subject> figure, final String kind) {
         final StringBuilder svg = new StringBuilder("<svg role=\"img\" aria-label=\"");
         svg.append(text("%.1f ns, from %.1f to %.1f\">", figure.median(), figure.min(), figure.max()));
         for (double tick = step; tick <= limit; tick += step) {
@@ -91,7 +91,7 @@ final class Chart {
         return text(step < 1 ? "%.1f" : "%,.0f", tick);
     }
 
-    private static double greatest(final List<Figure> figures, final boolean ours) {
+    private static double greatest(final List<Figure<Subject>> figures, final boolean ours) {
         return figures.stream()
                 .filter(figure ->
                         figure.isMeasured() && (!ours || figure.subject().isOurs()))

@@ -22,14 +22,12 @@ import java.util.Set;
 public final class Compare {
     private final Samples samples = new Samples();
     private final List<String> failures = new ArrayList<>();
-    private final Properties run = new Properties();
+    private final Properties run;
     private final Report report;
 
     /** Those of JMH are given, because the jar knows them and no file does. */
-    Compare(final Path raw, final Collection<Subject> expected, final List<Sample> absent) throws IOException {
-        try (Reader reader = Files.newBufferedReader(raw.resolve("run.properties"))) {
-            run.load(reader);
-        }
+    Compare(final Path raw, final Collection<Subject> expected, final List<Sample<Subject>> absent) throws IOException {
+        run = properties(raw.resolve("run.properties"));
         for (final Path file : files(raw, "jmh-*.json")) {
             samples.readJmh(file);
         }
@@ -55,7 +53,7 @@ public final class Compare {
 
     /** Writes <code>compare.json</code> and <code>compare.html</code>. */
     void write(final Path directory) throws IOException {
-        final Map<String, String> environment = Environment.of(run, samples);
+        final Map<String, String> environment = Environment.of(run, samples.flags(), samples.versions());
         Files.writeString(directory.resolve("compare.json"), Json.of(report, environment, failures));
         Files.writeString(directory.resolve("compare.html"), Html.of(report, environment, failures));
     }
@@ -78,7 +76,7 @@ public final class Compare {
     }
 
     /** An empty one is of a run that failed: its subjects will be missed. */
-    private static List<Path> files(final Path directory, final String glob) throws IOException {
+    static List<Path> files(final Path directory, final String glob) throws IOException {
         final List<Path> files = new ArrayList<>();
         try (DirectoryStream<Path> found = Files.newDirectoryStream(directory, glob)) {
             for (final Path file : found) {
@@ -91,7 +89,15 @@ public final class Compare {
         return files;
     }
 
-    private static List<String> lines(final Path file) throws IOException {
+    static Properties properties(final Path file) throws IOException {
+        final Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(file)) {
+            properties.load(reader);
+        }
+        return properties;
+    }
+
+    static List<String> lines(final Path file) throws IOException {
         return Files.exists(file) ? Files.readAllLines(file) : List.of();
     }
 }

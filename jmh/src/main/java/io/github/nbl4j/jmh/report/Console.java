@@ -17,9 +17,9 @@ final class Console {
     }
 
     void printFigures() {
-        final Figure floor = report.find(Subject.FLOOR);
+        final Figure<Subject> floor = report.find(Subject.FLOOR);
         for (final Work work : Work.values()) {
-            final List<Figure> figures = report.of(work);
+            final List<Figure<Subject>> figures = report.of(work);
             if (!figures.isEmpty()) {
                 print("%n%s: %s%n", work, work.title());
                 print("  %-28s %9s %21s %9s %8s%n", "ns", "median", "forks", "B/op", "/ floor");
@@ -56,7 +56,7 @@ final class Console {
         failures.forEach(failure -> print("FAILED: %s%n", failure));
     }
 
-    private void printFigure(final Figure figure, final double floor) {
+    private void printFigure(final Figure<Subject> figure, final double floor) {
         final String name = figure.subject().name();
         if (!figure.isMeasured()) {
             print("  %-28s %s%n", name, figure.absent() == null ? "failed" : "absent: " + figure.absent());

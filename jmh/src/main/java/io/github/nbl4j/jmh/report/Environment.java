@@ -26,9 +26,9 @@ final class Environment {
     private Environment() {}
 
     /** By name, in the order of the page. Must run on the JDK that was measured. */
-    static Map<String, String> of(final Properties run, final Samples samples) throws IOException {
+    static Map<String, String> of(final Properties run, final Set<String> flags, final Set<String> versions)
+            throws IOException {
         final Attributes jar = manifest();
-        final Set<String> flags = samples.flags();
         final Map<String, String> environment = new LinkedHashMap<>();
         environment.put("processor", processor());
         environment.put("cores", String.valueOf(Runtime.getRuntime().availableProcessors()));
@@ -42,7 +42,7 @@ final class Environment {
         environment.put("boundsChecks", flags.contains(BOUNDS_OFF) ? "off" : "on");
         environment.put("nbl4j", jar.getValue("Nbl4j-Version") + " " + run.getProperty("commit", UNKNOWN));
         environment.put("libraries", jar.getValue("Libraries"));
-        environment.put("native", samples.versions().isEmpty() ? UNKNOWN : String.join(", ", samples.versions()));
+        environment.put("native", versions.isEmpty() ? UNKNOWN : String.join(", ", versions));
         environment.put("forks", run.getProperty("forks"));
         environment.put("begun", run.getProperty("begun", UNKNOWN));
         environment.put("ended", run.getProperty("ended", UNKNOWN));

@@ -12,6 +12,7 @@ import java.util.function.ToDoubleFunction;
  * What all forks together say of one subject: the median of the forks' medians, and the lowest and the highest of them.
  * NaN stands for what nobody measured.
  *
+ * @param <S> what it is about.
  * @param jdk feature release, or "native"; null when nobody measured.
  * @param bytesPerOp median too, because what a benchmark allocates as it ends is counted in its last iteration.
  * @param more medians of the further numbers of the forks, by name.
@@ -19,8 +20,8 @@ import java.util.function.ToDoubleFunction;
  * @param answered how many measured, or said why they could not.
  * @param absent why one of them could not; null when all could, or failed.
  */
-record Figure(
-        Subject subject,
+record Figure<S>(
+        S subject,
         String jdk,
         double median,
         double min,
@@ -32,20 +33,20 @@ record Figure(
         String absent) {
 
     /** The samples are those of this subject; there may be none. */
-    static Figure of(final Subject subject, final List<Sample> samples) {
-        final double[] nanos = numbers(samples, Sample::nanos);
-        final boolean measured = nanos.length > 0;
+    static <S> Figure<S> of(final S subject, final List<Sample<S>> samples) {
+        final double[] values = numbers(samples, Sample::value);
+        final boolean measured = values.length > 0;
         final long absent = samples.stream().filter(s -> s.absent() != null).count();
-        return new Figure(
+        return new Figure<>(
                 subject,
                 first(samples, Sample::jdk),
-                median(nanos),
-                measured ? nanos[0] : Double.NaN,
-                measured ? nanos[nanos.length - 1] : Double.NaN,
+                median(values),
+                measured ? values[0] : Double.NaN,
+                measured ? values[values.length - 1] : Double.NaN,
                 median(numbers(samples, Sample::bytes)),
                 more(samples),
-                nanos.length,
-                nanos.length + (int) absent,
+                values.length,
+                values.length + (int) absent,
                 first(samples, Sample::absent));
     }
 
@@ -67,7 +68,7 @@ record Figure(
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 
-    private static double[] numbers(final List<Sample> samples, final ToDoubleFunction<Sample> of) {
+    private static <S> double[] numbers(final List<Sample<S>> samples, final ToDoubleFunction<Sample<S>> of) {
         return samples.stream()
                 .mapToDouble(of)
                 .filter(value -> !Double.isNaN(value))
@@ -75,7 +76,7 @@ record Figure(
                 .toArray();
     }
 
-    private static Map<String, Double> more(final List<Sample> samples) {
+    private static <S> Map<String, Double> more(final List<Sample<S>> samples) {
         final Map<String, Double> more = new TreeMap<>();
         samples.stream()
                 .flatMap(sample -> sample.more().keySet().stream())
@@ -85,7 +86,7 @@ record Figure(
         return more;
     }
 
-    private static String first(final List<Sample> samples, final Function<Sample, String> of) {
+    private static <S> String first(final List<Sample<S>> samples, final Function<Sample<S>, String> of) {
         return samples.stream().map(of).filter(Objects::nonNull).findFirst().orElse(null);
     }
 }

@@ -20,7 +20,7 @@ final class Html {
 
     private Html(final Report report) {
         this.report = report;
-        final Figure figure = report.find(Subject.FLOOR);
+        final Figure<Subject> figure = report.find(Subject.FLOOR);
         this.floor = figure == null ? Double.NaN : figure.median();
     }
 
@@ -91,7 +91,7 @@ final class Html {
     }
 
     private void section(final Work work) {
-        final List<Figure> figures = report.of(work);
+        final List<Figure<Subject>> figures = report.of(work);
         if (figures.isEmpty()) {
             return;
         }
@@ -108,7 +108,7 @@ final class Html {
             page.append("</td><td colspan=\"4\"></td></tr>\n</tbody>\n</table></div>\n");
         }
         page.append("<ul class=\"absent\">");
-        for (final Figure figure : figures) {
+        for (final Figure<Subject> figure : figures) {
             final String failure = report.failure(figure);
             final String why = figure.absent() == null ? failure : figure.absent();
             if (why != null) {
@@ -120,7 +120,7 @@ final class Html {
         page.append("</ul>\n</section>\n");
     }
 
-    private void row(final Chart chart, final Figure figure) {
+    private void row(final Chart chart, final Figure<Subject> figure) {
         final String kind = figure.subject().isOurs() ? "ours" : NATIVE.equals(figure.jdk()) ? NATIVE : "java";
         add("<tr class=\"%s\"><td class=\"name\">%s", kind, figure.subject().name());
         if (figure.more().containsKey("p10")) {

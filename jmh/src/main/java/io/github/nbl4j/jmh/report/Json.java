@@ -18,21 +18,56 @@ final class Json {
 
     static String of(final Report report, final Map<String, String> environment, final List<String> failures)
             throws IOException {
-        final ObjectNode root = MAPPER.createObjectNode();
-        final ObjectNode environmentNode = root.putObject("environment");
-        environment.forEach(environmentNode::put);
+        final ObjectNode root = root(environment);
         final ArrayNode rows = root.putArray("rows");
         report.figures().forEach(figure -> put(rows.addObject(), figure));
         final ArrayNode targets = root.putArray("targets");
         report.verdicts().forEach(verdict -> put(targets.addObject(), verdict));
+        return end(root, failures);
+    }
+
+    static String of(
+            final List<Figure<Point>> figures, final Map<String, String> environment, final List<String> failures)
+            throws IOException {
+        final ObjectNode root = root(environment);
+        final ArrayNode rows = root.putArray("rows");
+        for (final Figure<Point> figure : figures) {
+            final ObjectNode row = rows.addObject();
+            put(row, figure.subject());
+            putNumbers(row, figure);
+        }
+        return end(root, failures);
+    }
+
+    private static ObjectNode root(final Map<String, String> environment) {
+        final ObjectNode root = MAPPER.createObjectNode();
+        final ObjectNode node = root.putObject("environment");
+        environment.forEach(node::put);
+        return root;
+    }
+
+    private static String end(final ObjectNode root, final List<String> failures) throws IOException {
         final ArrayNode failed = root.putArray("failures");
         failures.forEach(failed::add);
         return MAPPER.writeValueAsString(root) + '\n';
     }
 
-    private static void put(final ObjectNode row, final Figure figure) {
+    private static void put(final ObjectNode row, final Figure<Subject> figure) {
         row.put("work", figure.subject().work().name());
         row.put("subject", figure.subject().name());
+        putNumbers(row, figure);
+    }
+
+    private static void put(final ObjectNode row, final Point point) {
+        row.put("section", point.section().name());
+        row.put("work", point.work());
+        final ObjectNode parameters = row.putObject("parameters");
+        point.parameters().forEach(parameters::put);
+        row.put("subject", point.subject());
+        row.put("unit", point.section().unit());
+    }
+
+    private static void putNumbers(final ObjectNode row, final Figure<?> figure) {
         row.put("jdk", figure.jdk());
         row.put("median", number(figure.median()));
         row.put("min", number(figure.min()));

@@ -15,19 +15,19 @@ import java.util.Map;
  * @param figures by work, then the fastest first; who has no time comes last.
  * @param forks how many each subject should have run.
  */
-record Report(List<Figure> figures, int forks) {
+record Report(List<Figure<Subject>> figures, int forks) {
     /** More than that for each unit of work is garbage; less is the measurement's own. */
     static final double MOST_BYTES = 0.01;
 
     /** NaN is the greatest: last. */
-    private static final Comparator<Figure> ORDER = Comparator.<Figure, Work>comparing(
+    private static final Comparator<Figure<Subject>> ORDER = Comparator.<Figure<Subject>, Work>comparing(
                     f -> f.subject().work())
             .thenComparingDouble(Figure::median)
             .thenComparing(f -> f.subject().name());
 
     /** A figure for each subject that has samples, and for each that should have. */
-    static Report of(final List<Sample> samples, final Collection<Subject> expected, final int forks) {
-        final Map<Subject, List<Sample>> bySubject = new LinkedHashMap<>();
+    static Report of(final List<Sample<Subject>> samples, final Collection<Subject> expected, final int forks) {
+        final Map<Subject, List<Sample<Subject>>> bySubject = new LinkedHashMap<>();
         expected.forEach(subject -> bySubject.put(subject, new ArrayList<>()));
         samples.forEach(sample -> bySubject
                 .computeIfAbsent(sample.subject(), subject -> new ArrayList<>())
@@ -40,12 +40,12 @@ record Report(List<Figure> figures, int forks) {
                 forks);
     }
 
-    List<Figure> of(final Work work) {
+    List<Figure<Subject>> of(final Work work) {
         return figures.stream().filter(f -> f.subject().work() == work).toList();
     }
 
     /** Null when nobody measured or missed it. */
-    Figure find(final Subject subject) {
+    Figure<Subject> find(final Subject subject) {
         return figures.stream()
                 .filter(f -> f.subject().equals(subject))
                 .findFirst()
@@ -61,7 +61,7 @@ record Report(List<Figure> figures, int forks) {
     /** What is wrong with the run, a sentence each; times never are. */
     List<String> failures() {
         final List<String> failures = new ArrayList<>();
-        for (final Figure figure : figures) {
+        for (final Figure<Subject> figure : figures) {
             final String failure = failure(figure);
             if (failure != null) {
                 failures.add(figure.subject().work() + ", " + figure.subject().name() + ": " + failure);
@@ -71,8 +71,12 @@ record Report(List<Figure> figures, int forks) {
     }
 
     /** Null when all is well with it. */
-    String failure(final Figure figure) {
-        final boolean ours = figure.subject().isOurs();
+    String failure(final Figure<Subject> figure) {
+        return failure(figure, figure.subject().isOurs(), forks, MOST_BYTES);
+    }
+
+    /** The same of any figure; ours are never absent, and allocate no more than that for each unit of work. */
+    static String failure(final Figure<?> figure, final boolean ours, final int forks, final double mostBytes) {
         if (figure.absent() != null && !figure.isMeasured()) {
             return ours ? "must not be absent: " + figure.absent() : null;
         }
@@ -82,6 +86,6 @@ record Report(List<Figure> figures, int forks) {
         if (ours && Double.isNaN(figure.bytesPerOp())) {
             return "nobody counted its bytes";
         }
-        return ours && figure.bytesPerOp() > MOST_BYTES ? "allocates " + figure.bytesPerOp() + " B/op" : null;
+        return ours && figure.bytesPerOp() > mostBytes ? "allocates " + figure.bytesPerOp() + " B/op" : null;
     }
 }

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.StreamSupport;
 
 /** Reads what the drivers wrote: JMH's JSON, and lines of samples from those that are not JMH. */
 final class Samples {
@@ -27,12 +26,12 @@ final class Samples {
     private static final String BYTES = "bytesPerOp";
     private static final Set<String> KNOWN = Set.of("fork", VALUE, BYTES);
 
-    private final List<Sample> all = new ArrayList<>();
+    private final List<Sample<Subject>> all = new ArrayList<>();
     private final Set<String> flags = new LinkedHashSet<>();
     private final Set<String> versions = new LinkedHashSet<>();
     private final List<String> complaints = new ArrayList<>();
 
-    List<Sample> all() {
+    List<Sample<Subject>> all() {
         return all;
     }
 
@@ -53,23 +52,12 @@ final class Samples {
 
     /** One file of JMH; its benchmarks carry their {@link io.github.nbl4j.jmh.Row}. */
     void readJmh(final Path file) throws IOException {
-        for (final JsonNode run : JSON.readTree(Files.readString(file))) {
-            final Subject subject = Benchmarks.subject(
-                    run.path("benchmark").asText(),
-                    name -> run.path("params").path(name).textValue());
-            final JsonNode metric = run.path("primaryMetric");
-            if (!"ns/op".equals(metric.path("scoreUnit").asText())) {
-                throw new IOException("must be in ns/op: " + subject + " in " + file);
-            }
-            final String jdk = run.path("jdkVersion").asText().replaceFirst("[^0-9].*", "");
-            final JsonNode bytes =
-                    run.path("secondaryMetrics").path("gc.alloc.rate.norm").path("rawData");
-            int fork = 0;
-            for (final JsonNode iterations : metric.path("rawData")) {
-                all.add(new Sample(subject, jdk, median(iterations), median(bytes.path(fork++)), Map.of(), null));
-            }
+        for (final JmhRun run : JmhRun.read(file)) {
+            final Subject subject = Benchmarks.subject(run.benchmark(), run.parameters()::get);
+            run.requireUnit("ns/op");
+            all.addAll(run.samples(subject));
             if (subject.isOurs()) {
-                run.path("jvmArgs").forEach(flag -> flags.add(flag.asText()));
+                flags.addAll(run.flags());
             }
         }
     }
@@ -93,7 +81,7 @@ final class Samples {
         }
     }
 
-    private Sample sample(final String line) throws IOException {
+    private Sample<Subject> sample(final String line) throws IOException {
         final JsonNode sample = JSON.readTree(line);
         final Subject subject = new Subject(
                 Work.valueOf(sample.required("work").asText()),
@@ -104,7 +92,7 @@ final class Samples {
         if (sample.hasNonNull(ABSENT)) {
             return Sample.absent(subject, sample.get(ABSENT).asText());
         }
-        return new Sample(
+        return new Sample<>(
                 subject,
                 sample.required("jdk").asText(),
                 number(sample.required(VALUE)),
@@ -123,17 +111,6 @@ final class Samples {
         return more;
     }
 
-    /** Of one fork's iterations; NaN if one of them has none, or there are none. */
-    private static double median(final JsonNode iterations) {
-        final double[] sorted = StreamSupport.stream(iterations.spliterator(), false)
-                .mapToDouble(Samples::number)
-                .sorted()
-                .toArray();
-        // NaN is the greatest here.
-        return sorted.length > 0 && Double.isNaN(sorted[sorted.length - 1]) ? Double.NaN : Figure.median(sorted);
-    }
-
-    /** JMH writes NaN as a string. */
     private static double number(final JsonNode node) {
         return node.isNumber() ? node.doubleValue() : Double.NaN;
     }

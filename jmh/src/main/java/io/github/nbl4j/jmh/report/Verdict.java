@@ -12,7 +12,7 @@ import java.util.Locale;
  */
 record Verdict(Target target, Subject ours, double value, String formed, String absent) {
     static Verdict of(final Target target, final Subject ours, final Report report) {
-        final Figure figure = report.find(ours);
+        final Figure<Subject> figure = report.find(ours);
         final String why = why(ours, figure);
         if (why != null) {
             return absent(target, ours, why);
@@ -24,7 +24,7 @@ record Verdict(Target target, Subject ours, double value, String formed, String 
         };
     }
 
-    private static Verdict ratio(final Target target, final Figure figure, final Figure anchor) {
+    private static Verdict ratio(final Target target, final Figure<Subject> figure, final Figure<Subject> anchor) {
         final String why = why(target.anchor(), anchor);
         if (why != null) {
             return absent(target, figure.subject(), why);
@@ -34,7 +34,7 @@ record Verdict(Target target, Subject ours, double value, String formed, String 
     }
 
     /** Both times are those of one thread for one unit of its own, by the same clock. */
-    private static Verdict speedup(final Target target, final Figure figure) {
+    private static Verdict speedup(final Target target, final Figure<Subject> figure) {
         final double alone = figure.more("oneThread");
         if (Double.isNaN(alone)) {
             return absent(target, figure.subject(), "nobody measured one thread alone");
@@ -72,7 +72,7 @@ record Verdict(Target target, Subject ours, double value, String formed, String 
         };
     }
 
-    private static String why(final Subject subject, final Figure figure) {
+    private static String why(final Subject subject, final Figure<Subject> figure) {
         if (figure == null) {
             return "nobody measures " + subject.name() + " in " + subject.work();
         }

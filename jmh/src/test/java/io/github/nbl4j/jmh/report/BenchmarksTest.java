@@ -50,7 +50,7 @@ class BenchmarksTest {
 
     @Test
     void shouldSayWhyTheOthersAreAbsent() {
-        final List<Sample> absent = Benchmarks.absent(24);
+        final List<Sample<Subject>> absent = Benchmarks.absent(24);
         assertEquals(
                 4,
                 absent.stream()

@@ -19,8 +19,8 @@ class ChartTest {
 
     @Test
     void shouldDrawToOneScale() {
-        final Figure ours = figure(Fixture.OURS, 10);
-        final Figure theirs = figure(THEIRS, 40);
+        final Figure<Subject> ours = figure(Fixture.OURS, 10);
+        final Figure<Subject> theirs = figure(THEIRS, 40);
         final Chart chart = new Chart(List.of(ours, theirs), 5);
         assertEquals(4, width(chart.bar(theirs, "java")) / width(chart.bar(ours, "ours")), 0.01);
         assertFalse(chart.bar(theirs, "java").contains(CUT));
@@ -28,8 +28,8 @@ class ChartTest {
 
     @Test
     void shouldCutWhatWouldHideOurs() {
-        final Figure ours = figure(Fixture.OURS, 10);
-        final Figure theirs = figure(THEIRS, 9000);
+        final Figure<Subject> ours = figure(Fixture.OURS, 10);
+        final Figure<Subject> theirs = figure(THEIRS, 9000);
         final Chart chart = new Chart(List.of(ours, theirs), 5);
         assertTrue(width(chart.bar(ours, "ours")) > 10);
         assertEquals(100, width(chart.bar(theirs, "java")));
@@ -39,14 +39,14 @@ class ChartTest {
 
     @Test
     void shouldNotCutAnythingWithoutOurs() {
-        final Figure small = figure(THEIRS, 10);
-        final Figure large = figure(THEIRS, 9000);
+        final Figure<Subject> small = figure(THEIRS, 10);
+        final Figure<Subject> large = figure(THEIRS, 9000);
         assertFalse(new Chart(List.of(small, large), 5).bar(large, "java").contains(CUT));
     }
 
     @Test
     void shouldReachToTheFloor() {
-        final Figure ours = figure(Fixture.OURS, 1);
+        final Figure<Subject> ours = figure(Fixture.OURS, 1);
         final String bar = new Chart(List.of(ours), 5).bar(ours, "ours");
         assertTrue(bar.contains("class=\"floor\" x1=\"96.15%\""), bar);
         assertFalse(new Chart(List.of(ours), Double.NaN).bar(ours, "ours").contains("floor"));
@@ -58,7 +58,7 @@ class ChartTest {
         return Double.parseDouble(matcher.group(1));
     }
 
-    private static Figure figure(final Subject subject, final double nanos) {
-        return new Figure(subject, "25", nanos, nanos * 0.9, nanos, 0, Map.of(), 1, 1, null);
+    private static Figure<Subject> figure(final Subject subject, final double nanos) {
+        return new Figure<>(subject, "25", nanos, nanos * 0.9, nanos, 0, Map.of(), 1, 1, null);
     }
 }

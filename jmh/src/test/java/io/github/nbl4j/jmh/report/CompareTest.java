@@ -40,14 +40,14 @@ class CompareTest {
         assertEquals(
                 List.of(
                         figure(Subject.FLOOR, "25", 5.5, 5.3, 5.7, 2e-5),
-                        new Figure(Fixture.JEMALLOC, null, none, none, none, none, Map.of(), 0, 3, WHY),
+                        new Figure<>(Fixture.JEMALLOC, null, none, none, none, none, Map.of(), 0, 3, WHY),
                         figure(Fixture.HANDLES, "25", 10, 9.5, 10.5, 2e-5),
                         figure(Fixture.OURS, "25", 13, 12.5, 15, 2e-5),
                         figure(Fixture.ADAPTIVE, "25", 16, 15, 17, 40),
                         figure(Fixture.DPDK, "native", 22, 21.5, 25.9, none),
                         figure(Fixture.POOLED, "25", 26, 25, 27, 64),
-                        new Figure(Fixture.PAIRS, "25", 10.2, 10, 10.4, 0, windows, 3, 3, null),
-                        new Figure(
+                        new Figure<>(Fixture.PAIRS, "25", 10.2, 10, 10.4, 0, windows, 3, 3, null),
+                        new Figure<>(
                                 Fixture.STORMPOT,
                                 "25",
                                 224,
@@ -238,13 +238,13 @@ class CompareTest {
         assertTrue(json.path("failures").isEmpty());
     }
 
-    private static Figure figure(
+    private static Figure<Subject> figure(
             final Subject subject,
             final String jdk,
             final double median,
             final double min,
             final double max,
             final double bytes) {
-        return new Figure(subject, jdk, median, min, max, bytes, Map.of(), 3, 3, null);
+        return new Figure<>(subject, jdk, median, min, max, bytes, Map.of(), 3, 3, null);
     }
 }

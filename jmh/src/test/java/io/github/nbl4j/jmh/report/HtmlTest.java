@@ -35,7 +35,7 @@ class HtmlTest {
     void shouldShowEverySubject() throws Exception {
         final Report report = new Fixture(directory).compare().report();
         final String text = parse(page(report)).getDocumentElement().getTextContent();
-        for (final Figure figure : report.figures()) {
+        for (final Figure<Subject> figure : report.figures()) {
             assertTrue(text.contains(figure.subject().name()), figure.toString());
             assertTrue(text.contains(figure.subject().work().name()), figure.toString());
             assertTrue(figure.absent() == null || text.contains("absent: " + figure.absent()), figure.toString());
@@ -54,8 +54,8 @@ class HtmlTest {
 
     @Test
     void shouldEscapeWhatTheDriversSay() throws Exception {
-        final List<Sample> samples = new ArrayList<>(List.of(
-                new Sample(new Subject(Work.CLONE, HOSTILE), "25", 1, 0, Map.of(), null),
+        final List<Sample<Subject>> samples = new ArrayList<>(List.of(
+                new Sample<>(new Subject(Work.CLONE, HOSTILE), "25", 1, 0, Map.of(), null),
                 Sample.absent(new Subject(Work.CLONE, "other " + HOSTILE), HOSTILE)));
         final Report report = Report.of(samples, List.of(), 1);
         final String page = Html.of(report, Map.of("jdk", HOSTILE), List.of(HOSTILE));
@@ -80,7 +80,7 @@ class HtmlTest {
 
     @Test
     void shouldWarnWhenForksAreFew() throws Exception {
-        final Sample sample = new Sample(Fixture.OURS, "25", 1, 0, Map.of(), null);
+        final Sample<Subject> sample = new Sample<>(Fixture.OURS, "25", 1, 0, Map.of(), null);
         assertTrue(page(Report.of(List.of(sample), List.of(), 4)).contains("too few to quote"));
         assertFalse(page(Report.of(List.of(sample), List.of(), 5)).contains("too few to quote"));
     }

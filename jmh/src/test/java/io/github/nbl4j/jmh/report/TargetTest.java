@@ -90,21 +90,27 @@ class TargetTest {
         }
     }
 
-    private static Verdict only(final Target target, final Sample... samples) {
+    @SafeVarargs
+    private static Verdict only(final Target target, final Sample<Subject>... samples) {
         final List<Verdict> verdicts = target.judge(report(samples));
         assertEquals(1, verdicts.size());
         return verdicts.get(0);
     }
 
-    private static Report report(final Sample... samples) {
-        return Report.of(new ArrayList<>(List.of(samples)), List.of(), 1);
+    @SafeVarargs
+    private static Report report(final Sample<Subject>... samples) {
+        final List<Sample<Subject>> all = new ArrayList<>();
+        for (final Sample<Subject> sample : samples) {
+            all.add(sample);
+        }
+        return Report.of(all, List.of(), 1);
     }
 
-    private static Sample sample(final Subject subject, final double nanos) {
-        return new Sample(subject, "25", nanos, 0, Map.of(), null);
+    private static Sample<Subject> sample(final Subject subject, final double nanos) {
+        return new Sample<>(subject, "25", nanos, 0, Map.of(), null);
     }
 
-    private static Sample pairs(final double nanos, final Map<String, Double> more) {
-        return new Sample(PAIRS, "25", nanos, 0, more, null);
+    private static Sample<Subject> pairs(final double nanos, final Map<String, Double> more) {
+        return new Sample<>(PAIRS, "25", nanos, 0, more, null);
     }
 }
