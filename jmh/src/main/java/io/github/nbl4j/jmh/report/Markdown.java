@@ -27,8 +27,11 @@ final class Markdown {
     }
 
     private void section(final Section section, final List<Figure<Point>> figures) {
-        final List<String> columns =
-                figures.stream().map(f -> f.subject().column()).distinct().toList();
+        final List<String> columns = figures.stream()
+                .map(f -> f.subject().column())
+                .distinct()
+                .sorted()
+                .toList();
         final List<List<String>> lines = new ArrayList<>();
         final List<String> head = new ArrayList<>(columns);
         head.add(0, section.axis());

@@ -75,7 +75,7 @@ public class ThreadsBenchmark extends FifoBenchmark {
 
     @Benchmark
     @OperationsPerInvocation(BURST)
-    @Sweep(section = Section.THREADS, work = "256 allocated, then freed")
+    @Sweep(section = Section.THREADS, work = "allocate + free, 256 at once")
     public void bursts() {
         for (int i = 0; i < BURST; i++) {
             burst[i] = cloner.allocate();
