@@ -21,7 +21,7 @@ public final class DepotMagazines {
     }
 
     public int takeEmpty() {
-        return idOf(depot.takeEmpty(0));
+        return idOf(depot.takeEmpty(0, 0));
     }
 
     public void giveEmpty(final int id) {

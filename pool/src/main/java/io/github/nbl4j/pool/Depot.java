@@ -12,7 +12,10 @@ import org.jctools.queues.varhandle.MpmcVarHandleArrayQueue;
  */
 final class Depot {
     /** How many magazines a give looks at when the queue offers none: bounds the work, not the success. */
-    private static final int SCAN_LIMIT = 64;
+    static final int SCAN_LIMIT = 64;
+
+    /** How many hints of the queue a give follows: some name a magazine that a scan found before. */
+    private static final int HINT_LIMIT = 4;
 
     private final Magazine[] magazines;
     private final TaggedStack full;
@@ -59,20 +62,34 @@ final class Depot {
         full.push(magazine.id);
     }
 
-    /** An empty magazine, now the caller's, or null; null does not mean that there is none. */
-    Magazine takeEmpty(final int cache) {
+    /**
+     * An empty magazine, now the caller's, or null; null does not mean that there is none.
+     *
+     * @param from where to look when the queue offers none, as it does as long as a thread stands inside of it: the
+     *     caller goes on from there the next time, so that what there is will be found.
+     */
+    Magazine takeEmpty(final int cache, final int from) {
         final int claimed = Magazine.LOADED | cache << 2;
-        final Magazine hint = empty.relaxedPoll();
-        if (hint != null && hint.claim(Magazine.EMPTY, claimed)) {
-            return hint;
+        for (int i = 0; i < HINT_LIMIT; i++) {
+            final Magazine hint = empty.relaxedPoll();
+            if (hint == null) {
+                break;
+            }
+            if (hint.claim(Magazine.EMPTY, claimed)) {
+                return hint;
+            }
         }
+        return scan(claimed, from);
+    }
+
+    private Magazine scan(final int claimed, final int from) {
         final int count = magazines.length;
-        int i = cache;
+        int i = count == 0 ? 0 : (from & Integer.MAX_VALUE) % count;
         for (int looked = Math.min(SCAN_LIMIT, count); looked > 0; looked--) {
-            i = i + 1 >= count ? 0 : i + 1;
             if (magazines[i].claim(Magazine.EMPTY, claimed)) {
                 return magazines[i];
             }
+            i = i + 1 == count ? 0 : i + 1;
         }
         return null;
     }

@@ -56,6 +56,9 @@ public final class SlotCache extends SlotCacheLeftPad {
     private Magazine b = Magazine.NONE;
     private int closed;
     private int failures;
+    /** Where the next look for an empty magazine begins: where the last one in vain ended. */
+    private int scanFrom;
+
     private long exhausted;
     private volatile Confined holder;
 
@@ -78,10 +81,41 @@ public final class SlotCache extends SlotCacheLeftPad {
     private int takeUnchecked() {
         final int last = count - 1;
         if ((last | closed()) < 0) {
-            return takeElsewhere(null);
+            return takeNone();
         }
         count = last;
         return slots[last];
+    }
+
+    private int takeNone() {
+        return failsAgain() ? -1 : takeElsewhere(null);
+    }
+
+    /**
+     * Takes several slots of the loaded magazine at once; {@link #taken} says which. Holder only; never waits, never
+     * allocates.
+     *
+     * @param n how many, 0 or more.
+     * @return where the first one is; negative, and nothing changed, when the magazine has fewer, the pool is closed,
+     *     or somebody watches each take: then {@link #take()} says more.
+     */
+    public int take(final int n) {
+        final int left = count - n;
+        if ((left | closed()) < 0 || Checked.ENABLED && isWatched()) {
+            return SETTLED;
+        }
+        count = left;
+        return left;
+    }
+
+    /**
+     * One of the slots that {@link #take(int)} took. Holder only, before it calls anything else here.
+     *
+     * @param at what that call returned, plus 0 to n - 1.
+     * @return its index.
+     */
+    public int taken(final int at) {
+        return slots[at];
     }
 
     /**
@@ -134,6 +168,11 @@ public final class SlotCache extends SlotCacheLeftPad {
         return slot;
     }
 
+    private boolean isWatched() {
+        requireHolder();
+        return Checked.observer() != null;
+    }
+
     private void checkGive(final int index) {
         requireHolder();
         final SlotObserver observer = Checked.observer();
@@ -162,11 +201,6 @@ public final class SlotCache extends SlotCacheLeftPad {
 
     /** What {@link #take} cannot do with the loaded magazine alone. */
     private int takeElsewhere(final OutOfLine rare) {
-        if (isStillExhausted()) {
-            failures++;
-            countExhausted();
-            return -1;
-        }
         requireHolder();
         settle();
         if (closed() != 0) {
@@ -179,12 +213,19 @@ public final class SlotCache extends SlotCacheLeftPad {
     }
 
     /** To fail again is cheap: a caller that is short of slots asks often, and has other things to do then. */
-    private boolean isStillExhausted() {
-        return (failures & RETRY_MASK) != 0
-                && (count == 0 || loaded == Magazine.NONE)
-                && closed() == 0
-                && (loaded == a ? b : a).isEmpty()
-                && depot.hasNone();
+    private boolean failsAgain() {
+        final int row = failures;
+        if ((row & RETRY_MASK) == 0 || !isEmpty() || closed() != 0 || !depot.hasNone()) {
+            return false;
+        }
+        failures = row + 1;
+        countExhausted();
+        return true;
+    }
+
+    /** In a row of failures the other magazine is empty too: a give that reaches it ends the row. */
+    private boolean isEmpty() {
+        return count == 0 || loaded == Magazine.NONE;
     }
 
     private int takeSettled() {
@@ -228,6 +269,7 @@ public final class SlotCache extends SlotCacheLeftPad {
     /** What {@link #give} cannot do with the loaded magazine alone. */
     private void giveElsewhere(final int index, final OutOfLine rare) {
         requireHolder();
+        failures = 0;
         settle();
         if (closed() != 0) {
             pool.arrive(1 + unload());
@@ -243,8 +285,9 @@ public final class SlotCache extends SlotCacheLeftPad {
             loaded = other;
             return;
         }
-        final Magazine empty = id < 0 ? null : depot.takeEmpty(id);
+        final Magazine empty = id < 0 ? null : depot.takeEmpty(id, scanFrom);
         if (empty == null) {
+            scanFrom += Depot.SCAN_LIMIT;
             depot.giveSlot(index);
         } else {
             replace(other, empty);

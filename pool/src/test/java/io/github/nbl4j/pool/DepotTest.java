@@ -56,7 +56,7 @@ class DepotTest {
         final Depot depot = new Depot(100, 0);
 
         assertNull(depot.takeFull(0));
-        assertNull(depot.takeEmpty(0));
+        assertNull(depot.takeEmpty(0, 0));
         assertEquals(0, depot.magazines().length);
         assertEquals(100, depot.resting());
     }
@@ -69,7 +69,7 @@ class DepotTest {
         assertEquals(Magazine.LOADED | CACHE << 2, full.state());
         assertEquals(2 * Magazine.CAPACITY, depot.resting());
 
-        final Magazine empty = depot.takeEmpty(2);
+        final Magazine empty = depot.takeEmpty(2, 0);
         assertTrue(empty.isEmpty());
         assertEquals(Magazine.LOADED | 2 << 2, empty.state());
 
@@ -88,9 +88,9 @@ class DepotTest {
         final int count = 12;
         // Each hint is polled here and its magazine let go by the state word alone, as after a refused offer.
         for (int i = 0; i < count; i++) {
-            assertNotNull(depot.takeEmpty(CACHE));
+            assertNotNull(depot.takeEmpty(CACHE, 0));
         }
-        assertNull(depot.takeEmpty(CACHE));
+        assertNull(depot.takeEmpty(CACHE, 0));
         for (final Magazine magazine : depot.magazines()) {
             if (magazine.isEmpty()) {
                 magazine.publish(Magazine.EMPTY);
@@ -98,23 +98,51 @@ class DepotTest {
         }
 
         for (int i = 0; i < count; i++) {
-            final Magazine found = depot.takeEmpty(i % 3);
+            final Magazine found = depot.takeEmpty(i % 3, 0);
             assertNotNull(found, "empty magazine " + i + " of " + count);
             assertTrue(found.isEmpty());
         }
-        assertNull(depot.takeEmpty(CACHE));
+        assertNull(depot.takeEmpty(CACHE, 0));
+    }
+
+    /** As when a thread is preempted inside the queue: it offers nobody anything, and most magazines are far away. */
+    @Test
+    void shouldFindAFarMagazineWhenTheLookGoesOn() {
+        final Depot depot = new Depot(4 * Depot.SCAN_LIMIT * Magazine.CAPACITY, 1);
+        for (Magazine m = depot.takeEmpty(CACHE, 0); m != null; m = depot.takeEmpty(CACHE, 0)) {
+            assertTrue(m.isEmpty());
+        }
+        final Magazine far = depot.magazines()[3 * Depot.SCAN_LIMIT + 5];
+        while (far.state() == Magazine.FULL) {
+            depot.takeFull(CACHE);
+        }
+        far.publish(Magazine.EMPTY);
+
+        for (int look = 0; look < 3; look++) {
+            assertNull(depot.takeEmpty(CACHE, look * Depot.SCAN_LIMIT), "look " + look);
+        }
+        assertSame(far, depot.takeEmpty(CACHE, 3 * Depot.SCAN_LIMIT));
+        far.publish(Magazine.EMPTY);
+        assertSame(far, depot.takeEmpty(CACHE, far.id - 5 + 100 * count(depot)), "round and round");
+        for (final int wrapped : new int[] {-1, Integer.MIN_VALUE, Integer.MAX_VALUE}) {
+            assertNull(depot.takeEmpty(CACHE, wrapped), "none is left: " + wrapped);
+        }
+    }
+
+    private static int count(final Depot depot) {
+        return depot.magazines().length;
     }
 
     @Test
     void shouldGiveEachEmptyMagazineOnceWhenHintsAreDoubled() {
         final Depot depot = new Depot(Magazine.CAPACITY, 1);
-        final Magazine held = depot.takeEmpty(0);
+        final Magazine held = depot.takeEmpty(0, 0);
         depot.giveEmpty(held);
         held.claim(Magazine.EMPTY, Magazine.LOADED);
         depot.giveEmpty(held);
 
         final BitSet seen = new BitSet();
-        for (Magazine magazine = depot.takeEmpty(0); magazine != null; magazine = depot.takeEmpty(0)) {
+        for (Magazine magazine = depot.takeEmpty(0, 0); magazine != null; magazine = depot.takeEmpty(0, 0)) {
             assertFalse(seen.get(magazine.id), "magazine " + magazine.id + " came twice");
             seen.set(magazine.id);
         }

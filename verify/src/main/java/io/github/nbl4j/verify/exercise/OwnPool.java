@@ -71,6 +71,16 @@ final class OwnPool extends Room {
             return from.slots[cache(from).take()];
         }
 
+        void several(final BlockPool from) {
+            final int first = cache(from).take(2);
+            if (first >= 0) {
+                final int one = cache(from).taken(first);
+                final int two = cache(from).taken(first + 1);
+                cache(from).give(two);
+                cache(from).give(one);
+            }
+        }
+
         void give(final Block block) {
             cache(block.pool).give(block.index());
         }
@@ -84,6 +94,7 @@ final class OwnPool extends Room {
         final Block block = handle.take(blocks);
         block.live();
         handle.give(block);
+        handle.several(blocks);
         handle.forget();
     }
 
