@@ -81,8 +81,84 @@ final class Clones {
         return whole ? clone : null;
     }
 
+    /** Clones from the default pools, of an original that was approved, or false with nothing changed. */
+    static boolean allocate(
+            final NetBufferListCache cache,
+            final NetBufferList original,
+            final boolean originalMdls,
+            final NetBufferList[] out,
+            final int n) {
+        return originalMdls && Derivation.shareSole(cache, original, out, n)
+                || allocateSingly(cache, original, originalMdls, out, n);
+    }
+
+    private static boolean allocateSingly(
+            final NetBufferListCache cache,
+            final NetBufferList original,
+            final boolean originalMdls,
+            final NetBufferList[] out,
+            final int n) {
+        int made = 0;
+        try {
+            while (made < n) {
+                final NetBufferList clone = make(cache, original, originalMdls);
+                if (clone == null) {
+                    return false;
+                }
+                out[made++] = clone;
+            }
+            Derivation.bear(original, n);
+            return true;
+        } finally {
+            while (made < n && --made >= 0) {
+                Derivation.abandon(cache, out[made]);
+            }
+        }
+    }
+
+    /** {@link #allocate(NetBufferListCache, NetBufferList, boolean, NetBufferList[], int)} by handles. */
+    static boolean allocate(
+            final NetBufferListCache cache,
+            final NetBufferList original,
+            final boolean originalMdls,
+            final long[] out,
+            final int n) {
+        return originalMdls && Derivation.shareSole(cache, original, out, n)
+                || allocateSingly(cache, original, originalMdls, out, n);
+    }
+
+    private static boolean allocateSingly(
+            final NetBufferListCache cache,
+            final NetBufferList original,
+            final boolean originalMdls,
+            final long[] out,
+            final int n) {
+        int made = 0;
+        try {
+            while (made < n) {
+                final NetBufferList clone = make(cache, original, originalMdls);
+                if (clone == null) {
+                    return false;
+                }
+                out[made++] = clone.handle();
+            }
+            Derivation.bear(original, n);
+            return true;
+        } finally {
+            while (made < n && --made >= 0) {
+                Derivation.abandon(cache, Derivation.slotOf(cache.environment(), out[made]));
+            }
+        }
+    }
+
     /** A chain of clones from the default pools, of an original that was approved, or null with nothing changed. */
     static NetBufferList allocateChain(
+            final NetBufferListCache cache, final NetBufferList original, final boolean originalMdls, final int n) {
+        final NetBufferList chain = originalMdls ? Derivation.shareSole(cache, original, n) : null;
+        return chain != null ? chain : allocateLongChain(cache, original, originalMdls, n);
+    }
+
+    private static NetBufferList allocateLongChain(
             final NetBufferListCache cache, final NetBufferList original, final boolean originalMdls, final int n) {
         NetBufferList head = null;
         NetBufferList last = null;

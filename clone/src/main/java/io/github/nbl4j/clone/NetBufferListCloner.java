@@ -103,22 +103,28 @@ public final class NetBufferListCloner extends NetBufferListCache {
         final boolean originalMdls = CloneFlags.usesOriginalMdls(flags);
         Objects.checkFromIndexSize(0, n, out.length);
         Derivation.require(environment(), original);
-        int made = 0;
-        try {
-            while (made < n) {
-                final NetBufferList clone = Clones.make(this, original, originalMdls);
-                if (clone == null) {
-                    return false;
-                }
-                out[made++] = clone;
-            }
-            Derivation.bear(original, n);
-            return true;
-        } finally {
-            while (made < n && --made >= 0) {
-                Derivation.abandon(this, out[made]);
-            }
-        }
+        return Clones.allocate(this, original, originalMdls, out, n);
+    }
+
+    /**
+     * Makes several clones with the default pools, or none, and says their handles: what a queue of longs wants. Free
+     * the original, then publish them; {@link #free(long[], int)} ends them by one operation on their original. Owner
+     * of the original, and of the cloner, only.
+     *
+     * @param original as {@link #allocateClone(NetBufferList, int)}.
+     * @param flags from {@link CloneFlags}.
+     * @param out receives the handles of the clones, which the caller then owns.
+     * @param n how many, from 0 to out.length.
+     * @return false when a pool is exhausted: nothing changed, and nothing in out is the caller's.
+     * @throws IllegalStateException as there.
+     * @throws IllegalArgumentException as there.
+     * @throws IndexOutOfBoundsException when n is negative or exceeds the array: nothing changed.
+     */
+    public boolean allocateClones(final NetBufferList original, final int flags, final long[] out, final int n) {
+        final boolean originalMdls = CloneFlags.usesOriginalMdls(flags);
+        Objects.checkFromIndexSize(0, n, out.length);
+        Derivation.require(environment(), original);
+        return Clones.allocate(this, original, originalMdls, out, n);
     }
 
     /**

@@ -29,27 +29,46 @@ final class CloneFixture implements AutoCloseable {
     static final int ROOM = 32;
     static final int PROTOCOL = 0x86DD;
 
-    final NetBufferEnvironment environment = NetBufferEnvironment.create(p -> p.clones(32)
-            .netBuffers(256)
-            .mdls(512)
-            .segments(8)
-            .privateLength(ROOM)
-            .maxCaches(2));
-    final NetBufferListPool bare = NetBufferListPool.create(
-            environment, p -> p.name("bare").capacity(16).allocateNetBuffer(false));
-    final NetBufferListPool plain = NetBufferListPool.create(
-            environment, p -> p.name("plain").capacity(16).privateLength(ROOM).protocolId(PROTOCOL));
-    final NetBufferListPool data = NetBufferListPool.create(
-            environment,
-            p -> p.name("data").capacity(16).maxCaches(2).dataSize(DATA).privateLength(ROOM));
-    final NetBufferPool netBuffers = NetBufferPool.create(
-            environment, p -> p.name("netBuffers").capacity(256).privateLength(ROOM));
-    final NetBufferPool dataNetBuffers = NetBufferPool.create(
-            environment,
-            p -> p.name("dataNetBuffers").capacity(32).dataSize(SEGMENT).privateLength(ROOM));
-    final MdlPool segments = MdlPool.create(environment, "segments", 64, 1, SEGMENT);
-    final NetBufferListCloner cloner = new NetBufferListCloner(data);
-    final AnyThreadCloner anyThread = new AnyThreadCloner(environment);
+    final NetBufferEnvironment environment;
+    final NetBufferListPool bare;
+    final NetBufferListPool plain;
+    final NetBufferListPool data;
+    final NetBufferPool netBuffers;
+    final NetBufferPool dataNetBuffers;
+    final MdlPool segments;
+    final NetBufferListCloner cloner;
+    final AnyThreadCloner anyThread;
+
+    CloneFixture() {
+        this(1, 1);
+    }
+
+    CloneFixture(final int netBuffersPerClone, final int mdlsPerNetBuffer) {
+        environment = NetBufferEnvironment.create(p -> p.clones(32)
+                .netBuffersPerClone(netBuffersPerClone)
+                .mdlsPerNetBuffer(mdlsPerNetBuffer)
+                .netBuffers(256)
+                .mdls(512)
+                .segments(8)
+                .privateLength(ROOM)
+                .maxCaches(2));
+        bare = NetBufferListPool.create(
+                environment, p -> p.name("bare").capacity(16).allocateNetBuffer(false));
+        plain = NetBufferListPool.create(
+                environment,
+                p -> p.name("plain").capacity(16).privateLength(ROOM).protocolId(PROTOCOL));
+        data = NetBufferListPool.create(
+                environment,
+                p -> p.name("data").capacity(16).maxCaches(2).dataSize(DATA).privateLength(ROOM));
+        netBuffers = NetBufferPool.create(
+                environment, p -> p.name("netBuffers").capacity(256).privateLength(ROOM));
+        dataNetBuffers = NetBufferPool.create(
+                environment,
+                p -> p.name("dataNetBuffers").capacity(32).dataSize(SEGMENT).privateLength(ROOM));
+        segments = MdlPool.create(environment, "segments", 64, 1, SEGMENT);
+        cloner = new NetBufferListCloner(data);
+        anyThread = new AnyThreadCloner(environment);
+    }
 
     /**
      * What an original looks like: for each NetBuffer the sizes of its Mdls, where its data starts, how long it is.

@@ -162,11 +162,14 @@ final class FreeTest {
         f.refused(NullPointerException.class, "", () -> f.cloner.allocateClone(null, null, null, NONE));
         f.refused(NullPointerException.class, "", () -> f.anyThread.allocateClone(null, null, null, NONE));
         f.refused(NullPointerException.class, "", () -> f.cloner.allocateClones(null, NONE, new NetBufferList[1], 1));
-        f.refused(NullPointerException.class, "", () -> f.cloner.allocateClones(original, NONE, null, 1));
+        f.refused(
+                NullPointerException.class,
+                "",
+                () -> f.cloner.allocateClones(original, NONE, (NetBufferList[]) null, 1));
         f.refused(NullPointerException.class, "", () -> f.cloner.share(null));
         f.refused(NullPointerException.class, "", () -> f.cloner.free(null));
         f.refused(NullPointerException.class, "", () -> f.cloner.freeClone(null, NONE));
-        f.refused(NullPointerException.class, "", () -> f.cloner.free(null, 1));
+        f.refused(NullPointerException.class, "", () -> f.cloner.free((NetBufferList[]) null, 1));
         f.refused(NullPointerException.class, "", () -> new NetBufferListCloner(null));
         f.cloner.free(original);
     }

@@ -61,11 +61,11 @@ final class ModelDerivations {
                 if (pieces.size() == MOST_PIECES) {
                     return;
                 }
-                final boolean embedded = !given && pieces.isEmpty() && !"bare".equals(pool);
-                final Nb piece = new Nb(given ? Supply.GIVEN : embedded ? Supply.EMBEDDED : Supply.DEFAULT);
-                tally.take(ModelWorld.poolOf(piece.supply), embedded ? 0 : 1);
+                final Nb piece = world.netBuffer(pool, given, pieces.size());
+                final boolean ofSlot = piece.supply == Supply.EMBEDDED || piece.supply == Supply.SPARE;
+                tally.take(ModelWorld.poolOf(piece.supply), ofSlot ? 0 : 1);
                 ModelList.describe(piece, source, from, (int) Math.min(source.length, (long) from + most));
-                tally.take("mdls", piece.parts.size() - 1);
+                tally.take("mdls", piece.count(Kind.POOL_DESCRIPTOR));
                 piece.length = piece.total();
                 prepend(piece, delta, backFill, tally);
                 pieces.add(piece);
@@ -123,11 +123,11 @@ final class ModelDerivations {
         final boolean plain = random.nextBoolean();
         final ModelTally tally = new ModelTally(world);
         tally.take(plain ? "plain" : "clones", 1);
-        final Nb whole = new Nb(Supply.EMBEDDED);
+        final Nb whole = world.netBuffer(plain ? "plain" : "clones", false, 0);
         for (final Nb source : list.nbs) {
             ModelList.describe(whole, source, start, (int) source.length);
         }
-        tally.take("mdls", Math.max(0, whole.parts.size() - 1));
+        tally.take("mdls", whole.count(Kind.POOL_DESCRIPTOR));
         whole.length = whole.total();
         prepend(whole, delta, backFill, tally);
         if (tally.isUncertain() || whole.length > 5000) {
@@ -169,8 +169,8 @@ final class ModelDerivations {
         }
     }
 
-    private static Nb one(final Nb source, final int flags, final ModelTally tally) {
-        final Nb nb = ModelList.view(source, Supply.EMBEDDED, flags);
+    private Nb one(final Nb source, final int flags, final ModelTally tally) {
+        final Nb nb = ModelList.view(source, world.netBuffer("clones", false, 0), flags);
         tally.take("clones", 1);
         tally.take("mdls", nb.count(Kind.POOL_DESCRIPTOR));
         return nb;

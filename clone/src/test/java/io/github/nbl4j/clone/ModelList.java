@@ -18,6 +18,7 @@ final class ModelList {
         LARGE(true),
         EXTERNAL(true),
         EMBEDDED_DESCRIPTOR(false),
+        SPARE_DESCRIPTOR(false),
         POOL_DESCRIPTOR(false),
         /** Descriptors of the rest of an own or lent part, whose front was replaced. */
         EMBEDDED_FRONT(true),
@@ -63,6 +64,8 @@ final class ModelList {
     /** Where the slot of a NetBuffer comes from. */
     enum Supply {
         EMBEDDED,
+        /** Another one of the list's slot. */
+        SPARE,
         DEFAULT,
         GIVEN,
         WITH_DATA
@@ -86,6 +89,9 @@ final class ModelList {
     /** One packet. */
     static final class Nb {
         final Supply supply;
+        /** Mdls that its slot has. */
+        final int mdls;
+
         List<Part> parts = new ArrayList<>();
         /** What left the chain while a descriptor in it still describes its memory. */
         final List<Part> kept = new ArrayList<>();
@@ -94,7 +100,18 @@ final class ModelList {
         long length;
 
         Nb(final Supply supply) {
+            this(supply, 1);
+        }
+
+        Nb(final Supply supply, final int mdls) {
             this.supply = supply;
+            this.mdls = mdls;
+        }
+
+        private Kind nextDescriptor() {
+            return parts.isEmpty()
+                    ? Kind.EMBEDDED_DESCRIPTOR
+                    : parts.size() < mdls ? Kind.SPARE_DESCRIPTOR : Kind.POOL_DESCRIPTOR;
         }
 
         boolean has(final Kind kind) {
@@ -223,9 +240,8 @@ final class ModelList {
         return parent != null;
     }
 
-    /** A view of the same bytes as another NetBuffer, as a clone has it; the bytes are copied. */
-    static Nb view(final Nb source, final Supply supply, final int flags) {
-        final Nb nb = new Nb(supply);
+    /** Makes a new NetBuffer the view of another that a clone has; the bytes are copied. */
+    static Nb view(final Nb source, final Nb nb, final int flags) {
         nb.length = source.length;
         if (flags == CloneFlags.USE_ORIGINAL_MDLS) {
             nb.offset = source.offset;
@@ -246,7 +262,7 @@ final class ModelList {
             final int to = Math.min(start + part.length(), source.offset + end);
             if (from < to) {
                 final byte[] bytes = Arrays.copyOfRange(part.bytes(), from - start, to - start);
-                nb.parts.add(new Part(nb.parts.isEmpty() ? Kind.EMBEDDED_DESCRIPTOR : Kind.POOL_DESCRIPTOR, bytes));
+                nb.parts.add(new Part(nb.nextDescriptor(), bytes));
             }
             start += part.length();
         }

@@ -248,26 +248,29 @@ final class ModelOperations {
 
     private boolean isPossible(
             final ModelList list, final String pool, final boolean given, final int flags, final int n) {
-        final int embedded = given || "bare".equals(pool) || list.nbs.isEmpty() ? 0 : 1;
+        int netBuffers = 0;
         int mdls = 0;
-        for (final Nb nb : list.nbs) {
-            final int parts =
-                    ModelList.view(nb, Supply.EMBEDDED, CloneFlags.NONE).parts.size();
-            mdls += flags == CloneFlags.NONE ? Math.max(0, parts - 1) : 0;
+        for (final Nb nb : views(list, pool, given, flags)) {
+            netBuffers += nb.supply == Supply.EMBEDDED || nb.supply == Supply.SPARE ? 0 : 1;
+            mdls += nb.count(ModelList.Kind.POOL_DESCRIPTOR);
         }
         return world.free(pool) >= n
-                && world.free(given ? "given" : "netBuffers") >= n * (list.nbs.size() - embedded)
+                && world.free(given ? "given" : "netBuffers") >= n * netBuffers
                 && world.free("mdls") >= n * mdls;
+    }
+
+    private List<Nb> views(final ModelList list, final String pool, final boolean given, final int flags) {
+        final List<Nb> views = new ArrayList<>();
+        for (final Nb source : list.nbs) {
+            views.add(ModelList.view(source, world.netBuffer(pool, given, views.size()), flags));
+        }
+        return views;
     }
 
     private void add(
             final NetBufferList real, final ModelList parent, final String pool, final boolean given, final int flags) {
         final ModelList list = new ModelList(real, pool, parent, flags);
-        Supply supply = given ? Supply.GIVEN : "bare".equals(pool) ? Supply.DEFAULT : Supply.EMBEDDED;
-        for (final Nb source : parent.nbs) {
-            list.nbs.add(ModelList.view(source, supply, flags));
-            supply = given ? Supply.GIVEN : Supply.DEFAULT;
-        }
+        list.nbs.addAll(views(parent, pool, given, flags));
         world.retained.add(list);
     }
 
@@ -279,11 +282,36 @@ final class ModelOperations {
         if (world.isUncertain(possible)) {
             return;
         }
-        say("clones " + list.real + " n " + n + " flags " + flags);
-        ModelWorld.expect(possible, world.cloner.allocateClones(list.real, flags, out, n), "allocateClones");
+        final int kind = random.nextInt(3);
+        say("clones " + list.real + " n " + n + " flags " + flags + " kind " + kind);
+        ModelWorld.expect(possible, allocateClones(list.real, flags, out, n, kind), "allocateClones");
         for (int i = 0; possible && i < n; i++) {
             add(out[i], list, "clones", false, flags);
         }
+    }
+
+    /** As an array, as handles, or as a chain, which then is taken apart. */
+    private boolean allocateClones(
+            final NetBufferList original, final int flags, final NetBufferList[] out, final int n, final int kind) {
+        if (kind == 0 || n == 0) {
+            return world.cloner.allocateClones(original, flags, out, n);
+        }
+        if (kind == 1) {
+            final long[] handles = new long[out.length];
+            final boolean made = world.cloner.allocateClones(original, flags, handles, n);
+            for (int i = 0; made && i < n; i++) {
+                out[i] = world.environment.resolve(handles[i]);
+            }
+            return made;
+        }
+        NetBufferList rest = world.cloner.allocateCloneChain(original, flags, n);
+        final boolean made = rest != null;
+        for (int i = 0; made && i < n; i++) {
+            out[i] = rest;
+            rest = rest.next();
+            out[i].next(null);
+        }
+        return made;
     }
 
     private void share(final ModelList list) {
@@ -315,7 +343,7 @@ final class ModelOperations {
             return;
         }
         final List<ModelList> some = new ArrayList<>();
-        final int kind = random.nextInt(6);
+        final int kind = random.nextInt(7);
         final int n = kind < 4 ? 1 : 1 + random.nextInt(Math.min(6, loose.size()));
         while (some.size() < n) {
             some.add(loose.remove(random.nextInt(loose.size())));
@@ -331,6 +359,11 @@ final class ModelOperations {
                 final NetBufferList[] lists =
                         some.stream().map(list -> list.real).toArray(NetBufferList[]::new);
                 world.end(() -> world.cloner.free(lists, n), some);
+            }
+            case 5 -> {
+                final long[] handles =
+                        some.stream().mapToLong(list -> list.handle).toArray();
+                world.end(() -> world.cloner.free(handles, n), some);
             }
             default -> {
                 ModelQueues.chain(some);

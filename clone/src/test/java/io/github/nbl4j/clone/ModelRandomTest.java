@@ -13,6 +13,7 @@ import java.util.SplittableRandom;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -39,16 +40,16 @@ final class ModelRandomTest {
     private static final int WRONG_BOOKS = 2;
 
     @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void shouldAgreeWithTheModelWhenSequencesAreRandom(final boolean exact) {
-        System.out.println("model test: -Dnbl4j.model.seed=" + SEED + " exact=" + exact);
-        assertNull(search(SEED, SEQUENCES / 2, exact, NO_FAULT));
+    @EnumSource
+    void shouldAgreeWithTheModelWhenSequencesAreRandom(final ModelPools pools) {
+        System.out.println("model test: -Dnbl4j.model.seed=" + SEED + " pools=" + pools);
+        assertNull(search(SEED, SEQUENCES / 4, pools, NO_FAULT));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {WRONG_BYTE, WRONG_BOOKS})
     void shouldDisagreeAndShrinkWhenTheModelIsWrong(final int fault) {
-        final String found = search(4711, 1000, true, fault);
+        final String found = search(4711, 1000, ModelPools.TINY, fault);
         assertNotNull(found, "the twin: a wrong expectation must be detected");
         assertTrue(found.lines().count() <= 12, "a handful of operations is enough to show it: " + found);
     }
@@ -57,14 +58,14 @@ final class ModelRandomTest {
     void shouldRepeatTheSameRunWhenSeedIsGiven() {
         final List<String> first = new ArrayList<>();
         final List<String> second = new ArrayList<>();
-        assertNull(run(words(99, 500), true, NO_FAULT, first));
-        assertNull(run(words(99, 500), true, NO_FAULT, second));
+        assertNull(run(words(99, 500), ModelPools.TINY, NO_FAULT, first));
+        assertNull(run(words(99, 500), ModelPools.TINY, NO_FAULT, second));
         assertTrue(first.size() > 300 && first.equals(second));
     }
 
     @Test
     void shouldTryEveryDerivationWithAndWithoutMemoryWhenPoolsAreTiny() {
-        final Set<String> seen = outcomes(true);
+        final Set<String> seen = outcomes(ModelPools.TINY);
         for (final String operation : DERIVATIONS) {
             assertTrue(seen.contains(operation) && seen.contains(operation + " null"), operation + " in " + seen);
         }
@@ -72,15 +73,15 @@ final class ModelRandomTest {
 
     @Test
     void shouldTryEveryDerivationWhenPoolsHaveCaches() {
-        final Set<String> seen = outcomes(false);
+        final Set<String> seen = outcomes(ModelPools.CACHED);
         assertTrue(seen.containsAll(DERIVATIONS), DERIVATIONS + " in " + seen);
     }
 
     /** First words of the log, and whether it ended in null. */
-    private static Set<String> outcomes(final boolean exact) {
+    private static Set<String> outcomes(final ModelPools pools) {
         final Set<String> seen = new TreeSet<>();
         final SplittableRandom random = new SplittableRandom(99);
-        final ModelWorld world = new ModelWorld(exact);
+        final ModelWorld world = new ModelWorld(pools);
         for (int i = 0; i < 500; i++) {
             final List<String> log = new ArrayList<>();
             assertNull(run(world, words(random.nextLong(), 40), NO_FAULT, log));
@@ -93,23 +94,23 @@ final class ModelRandomTest {
     }
 
     /** Null, or the seed and the shortest failing operations that were found. */
-    private static String search(final long seed, final int sequences, final boolean exact, final int fault) {
+    private static String search(final long seed, final int sequences, final ModelPools pools, final int fault) {
         final SplittableRandom random = new SplittableRandom(seed);
-        ModelWorld world = new ModelWorld(exact);
+        ModelWorld world = new ModelWorld(pools);
         for (int i = 0; i < sequences; i++) {
             final long[] words = words(random.nextLong(), 30 + random.nextInt(31));
             final Throwable first = run(world, words, fault, null);
             if (first != null) {
-                final long[] least = shrink(words, exact, fault);
+                final long[] least = shrink(words, pools, fault);
                 final List<String> log = new ArrayList<>();
-                final Throwable failure = run(least, exact, fault, log);
-                return "-Dnbl4j.model.seed=" + seed + " sequence " + i + " exact=" + exact + ": "
+                final Throwable failure = run(least, pools, fault, log);
+                return "-Dnbl4j.model.seed=" + seed + " sequence " + i + " pools=" + pools + ": "
                         + (failure == null ? first + " (only after the sequences before it)" : failure) + "\n"
                         + String.join("\n", log);
             }
             if (i % 10_000 == 9_999) {
                 world.close();
-                world = new ModelWorld(exact);
+                world = new ModelWorld(pools);
             }
         }
         world.close();
@@ -120,8 +121,8 @@ final class ModelRandomTest {
         return new SplittableRandom(seed).longs(n).toArray();
     }
 
-    private static Throwable run(final long[] words, final boolean exact, final int fault, final List<String> log) {
-        return run(new ModelWorld(exact), words, fault, log);
+    private static Throwable run(final long[] words, final ModelPools pools, final int fault, final List<String> log) {
+        return run(new ModelWorld(pools), words, fault, log);
     }
 
     /** What failed, or null; then the world is empty again. */
@@ -146,12 +147,12 @@ final class ModelRandomTest {
     }
 
     /** Leaves out halves, quarters, ... single operations as long as it still fails. */
-    private static long[] shrink(final long[] failing, final boolean exact, final int fault) {
+    private static long[] shrink(final long[] failing, final ModelPools pools, final int fault) {
         long[] least = failing;
         for (int chunk = Math.max(1, least.length / 2); chunk > 0; chunk /= 2) {
             for (int from = 0; from + chunk <= least.length; ) {
                 final long[] without = without(least, from, chunk);
-                if (run(without, exact, fault, null) != null) {
+                if (run(without, pools, fault, null) != null) {
                     least = without;
                 } else {
                     from += chunk;

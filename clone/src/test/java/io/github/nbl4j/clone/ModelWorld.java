@@ -53,6 +53,8 @@ final class ModelWorld implements AutoCloseable {
     /** Whether pools are tiny and without caches, so that the model can say exactly when they are exhausted. */
     final boolean exact;
 
+    private final ModelPools shape;
+
     final NetBufferEnvironment environment;
     final NetBufferListPool data;
     final NetBufferListPool bare;
@@ -83,11 +85,14 @@ final class ModelWorld implements AutoCloseable {
     private final byte[] out = new byte[8192];
     private final UnsafeBuffer outBuffer = new UnsafeBuffer(out);
 
-    ModelWorld(final boolean exact) {
-        this.exact = exact;
+    ModelWorld(final ModelPools shape) {
+        this.shape = shape;
+        this.exact = shape.exact;
         final int caches = exact ? 0 : 2;
         final int many = exact ? 1 : 8;
         environment = NetBufferEnvironment.create(p -> p.clones(6 * many)
+                .netBuffersPerClone(shape.netBuffersPerClone)
+                .mdlsPerNetBuffer(shape.mdlsPerNetBuffer)
                 .netBuffers(5 * many)
                 .mdls(14 * many)
                 .segments(exact ? 2 : 20)
@@ -235,7 +240,7 @@ final class ModelWorld implements AutoCloseable {
             used.merge(list.pool, 1, Integer::sum);
             used.merge("contexts", list.context.pooled(), Integer::sum);
             for (final Nb nb : list.nbs) {
-                if (nb.supply != Supply.EMBEDDED) {
+                if (nb.supply != Supply.EMBEDDED && nb.supply != Supply.SPARE) {
                     used.merge(poolOf(nb.supply), 1, Integer::sum);
                 }
                 for (final Part part : nb.parts) {
@@ -281,6 +286,20 @@ final class ModelWorld implements AutoCloseable {
             }
         }
         return n;
+    }
+
+    /** NetBuffer i of a list that is derived, as the pool supplies it. */
+    Nb netBuffer(final String pool, final boolean given, final int i) {
+        final boolean spares = "clones".equals(pool);
+        final Supply supply = given
+                ? Supply.GIVEN
+                : "bare".equals(pool)
+                        ? Supply.DEFAULT
+                        : i == 0
+                                ? Supply.EMBEDDED
+                                : spares && i < shape.netBuffersPerClone ? Supply.SPARE : Supply.DEFAULT;
+        final boolean ofSlot = supply == Supply.EMBEDDED || supply == Supply.SPARE;
+        return new Nb(supply, spares && ofSlot ? shape.mdlsPerNetBuffer : 1);
     }
 
     static String poolOf(final Supply supply) {

@@ -123,7 +123,8 @@ public final class Derivation {
     }
 
     /**
-     * Links a NetBuffer of a pool behind the last one: empty, at the start of its memory if it has any.
+     * Links a NetBuffer behind the last one: the next of the list's slot, or else one of a pool. The caller places its
+     * data; that of one with memory begins empty.
      *
      * @param cache of the calling thread.
      * @param pool without data, unless the list is not derived.
@@ -133,6 +134,11 @@ public final class Derivation {
      */
     public static NetBuffer append(
             final NetBufferListCache cache, final NetBufferPool pool, final NetBufferList list, final NetBuffer last) {
+        final NetBuffer spare = last == null ? null : last.spare;
+        if (spare != null) {
+            list.spread(last, spare);
+            return spare;
+        }
         final NetBuffer netBuffer = cache.takeNetBuffer(pool);
         if (netBuffer != null) {
             netBuffer.empty(pool.dataSize(), 0);
@@ -198,7 +204,7 @@ public final class Derivation {
     }
 
     /**
-     * Appends a descriptor of n bytes of another Mdl to a started chain: the embedded Mdl first, then Mdls of a pool.
+     * Appends a descriptor of n bytes of another Mdl to a started chain: the slot's Mdls first, then those of a pool.
      *
      * @param cache of the calling thread.
      * @param target whose chain was started.
@@ -215,20 +221,34 @@ public final class Derivation {
             final Mdl source,
             final int offset,
             final int length) {
-        final Mdl mdl;
-        if (last == null) {
-            mdl = target.embedded;
-            target.data().start(mdl.id(), 0, target.dataLength());
-        } else {
-            mdl = cache.takeMdl(cache.environment().mdlPool());
-            if (mdl == null) {
-                return null;
-            }
-            mdl.belongTo(target.id());
+        final Mdl mdl = last == null ? first(target) : following(cache, target, last);
+        if (mdl != null) {
+            mdl.describe(source, offset, length);
+        }
+        return mdl;
+    }
+
+    private static Mdl first(final NetBuffer target) {
+        final Mdl mdl = target.embedded;
+        target.data().start(mdl.id(), 0, target.dataLength());
+        return mdl;
+    }
+
+    private static Mdl following(final NetBufferListCache cache, final NetBuffer target, final Mdl last) {
+        final Mdl spare = last.spare;
+        final Mdl mdl = spare != null ? spare : takeMdl(cache, target);
+        if (mdl != null) {
             last.next = mdl.id();
+        }
+        return mdl;
+    }
+
+    private static Mdl takeMdl(final NetBufferListCache cache, final NetBuffer target) {
+        final Mdl mdl = cache.takeMdl(cache.environment().mdlPool());
+        if (mdl != null) {
+            mdl.belongTo(target.id());
             target.hold(NetBuffer.POOL_MDLS);
         }
-        mdl.describe(source, offset, length);
         return mdl;
     }
 
@@ -269,6 +289,49 @@ public final class Derivation {
      */
     public static void bear(final NetBufferList original, final int n) {
         original.bear(n);
+    }
+
+    /**
+     * Makes and counts clones that use the original's Mdls, from the default pool, in one step.
+     *
+     * @param cache of the calling thread.
+     * @param original that {@link #require} approved.
+     * @param out receives them.
+     * @param n how many, from 0 to out.length.
+     * @return false, and nothing done, when the original is more than its slot, or the cache has not so many slots at
+     *     hand.
+     */
+    public static boolean shareSole(
+            final NetBufferListCache cache, final NetBufferList original, final NetBufferList[] out, final int n) {
+        return PlainClones.allocate(cache, original, out, n);
+    }
+
+    /**
+     * Makes and counts clones that use the original's Mdls, from the default pool, in one step.
+     *
+     * @param cache of the calling thread.
+     * @param original that {@link #require} approved.
+     * @param out receives their handles.
+     * @param n how many, from 0 to out.length.
+     * @return false, and nothing done, when the original is more than its slot, or the cache has not so many slots at
+     *     hand.
+     */
+    public static boolean shareSole(
+            final NetBufferListCache cache, final NetBufferList original, final long[] out, final int n) {
+        return PlainClones.allocate(cache, original, out, n);
+    }
+
+    /**
+     * Makes and counts a chain of clones that use the original's Mdls, from the default pool, in one step.
+     *
+     * @param cache of the calling thread.
+     * @param original that {@link #require} approved.
+     * @param n how many, more than 0.
+     * @return null, and nothing done, when the original is more than its slot, or the cache has not so many slots at
+     *     hand.
+     */
+    public static NetBufferList shareSole(final NetBufferListCache cache, final NetBufferList original, final int n) {
+        return PlainClones.allocateChain(cache, original, n);
     }
 
     /**

@@ -28,6 +28,9 @@ abstract class NetBufferListFields extends NetBufferData {
     /** Context was taken in this life. */
     static final int CONTEXT_USED = 1 << 9;
 
+    /** Uses more NetBuffers of its slot than the first; the next life undoes that, because a free need not. */
+    static final int SPREAD = 1 << 10;
+
     static final int KIND = DERIVED | ORIGINAL_MDLS | FRAGMENT | REASSEMBLED;
 
     int flags;

@@ -38,6 +38,8 @@ public final class Mdl extends Slot {
     int owner = NetBufferEnvironment.NONE;
     /** Id of the Mdl whose memory is described: this one's own id, or another's. */
     int memory;
+    /** The next Mdl of the same NetBuffer's slot, for a chain of descriptors; constant, and null in the last. */
+    Mdl spare;
 
     int byteOffset;
     int byteCount;

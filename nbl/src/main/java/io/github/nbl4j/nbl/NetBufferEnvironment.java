@@ -65,6 +65,8 @@ public final class NetBufferEnvironment implements AutoCloseable {
                     this,
                     c -> c.name(name + ".clones")
                             .capacity(p.clones())
+                            .netBuffersPerList(p.netBuffersPerClone())
+                            .mdlsPerNetBuffer(p.mdlsPerNetBuffer())
                             .maxCaches(p.maxCaches())
                             .privateLength(p.privateLength()));
             netBufferPool = NetBufferPool.create(

@@ -8,6 +8,8 @@ import io.github.nbl4j.pool.Irql;
 public final class NetBufferEnvironmentParameters {
     private String name = "default";
     private int clones = 8192;
+    private int netBuffersPerClone = 1;
+    private int mdlsPerNetBuffer = 1;
     private int netBuffers = 2048;
     private int mdls = 4096;
     private int segments = 512;
@@ -59,6 +61,50 @@ public final class NetBufferEnvironmentParameters {
      */
     public NetBufferEnvironmentParameters clones(final int value) {
         clones = value;
+        return this;
+    }
+
+    /**
+     * NetBuffers that each list of the default pool of clones comes with.
+     *
+     * @return 1 by default.
+     * @see NetBufferListPoolParameters#netBuffersPerList()
+     */
+    public int netBuffersPerClone() {
+        return netBuffersPerClone;
+    }
+
+    /**
+     * Sets how many NetBuffers each clone comes with: as many as most originals have. Further ones come from the
+     * default pool, which costs a call of it for each.
+     *
+     * @param value at least 1; each costs about 600 bytes of heap and the private room.
+     * @return this.
+     */
+    public NetBufferEnvironmentParameters netBuffersPerClone(final int value) {
+        netBuffersPerClone = value;
+        return this;
+    }
+
+    /**
+     * Mdls that each NetBuffer of the default pool of clones comes with, for clones with new Mdls.
+     *
+     * @return 1 by default.
+     * @see NetBufferListPoolParameters#mdlsPerNetBuffer()
+     */
+    public int mdlsPerNetBuffer() {
+        return mdlsPerNetBuffer;
+    }
+
+    /**
+     * Sets how many Mdls each NetBuffer of a clone comes with: as many as the data of most NetBuffers spans. Further
+     * ones come from the default pool.
+     *
+     * @param value at least 1; each costs about 160 bytes of heap.
+     * @return this.
+     */
+    public NetBufferEnvironmentParameters mdlsPerNetBuffer(final int value) {
+        mdlsPerNetBuffer = value;
         return this;
     }
 

@@ -32,7 +32,7 @@ abstract class NetBufferFields extends NetBufferData {
     static final int WORDS_WRITTEN = 8;
 
     int next = NetBufferEnvironment.NONE;
-    /** Id of the list that this NetBuffer belongs to; constant for an embedded one. */
+    /** Id of the list that this NetBuffer belongs to; constant for one of a list's slot. */
     int list = NetBufferEnvironment.NONE;
 
     /** What the free must undo, from the constants above; 0 in a NetBuffer that rests. */
@@ -44,6 +44,9 @@ abstract class NetBufferFields extends NetBufferData {
     int borrowed = NetBufferEnvironment.NONE;
     /** Own Mdls that left the chain while a descriptor in it still describes their memory; linked by next. */
     int kept = NetBufferEnvironment.NONE;
+
+    /** The slot's next NetBuffer, for a derived list that needs more than one; constant, and null in the last. */
+    NetBuffer spare;
 
     /** Where the data lies: in the list that this NetBuffer is embedded in, or here. */
     private NetBufferData data = this;
@@ -182,8 +185,8 @@ abstract class NetBufferFields extends NetBufferData {
     /** Remembers something that the free must undo. */
     final void hold(final int what) {
         held |= what;
-        // Any other that has a list was linked to it, which says the same.
-        if (data instanceof NetBufferList of) {
+        final NetBufferList of = environment.list(list);
+        if (of != null) {
             of.flags |= NetBufferList.HOLDS_MORE;
         }
     }

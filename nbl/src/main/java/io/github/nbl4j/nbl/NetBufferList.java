@@ -87,6 +87,20 @@ public final class NetBufferList extends NetBufferListContexts {
         flags |= HOLDS_MORE;
     }
 
+    /** Links the next NetBuffer of the slot behind the last one. */
+    void spread(final NetBuffer last, final NetBuffer spare) {
+        spare.next = NetBufferEnvironment.NONE;
+        last.next = spare.id();
+        flags |= SPREAD;
+    }
+
+    private void beginLife() {
+        own();
+        if ((flags & SPREAD) != 0) {
+            embedded.next = NetBufferEnvironment.NONE;
+        }
+    }
+
     /** Null when the list has none. O(n). */
     NetBuffer lastNetBuffer() {
         NetBuffer last = null;
@@ -310,13 +324,13 @@ public final class NetBufferList extends NetBufferListContexts {
 
     /** Begins a life that lives off nobody. */
     void begin() {
-        own();
+        beginLife();
         flags = 0;
     }
 
     /** Begins a life that lives off a parent. */
     void begin(final NetBufferList original, final int kind) {
-        own();
+        beginLife();
         flags = kind;
         parent = original.id();
         if (Checked.ENABLED) {
@@ -326,7 +340,7 @@ public final class NetBufferList extends NetBufferListContexts {
 
     /** Whether it is nothing but its slot and the NetBuffer in that, as most lists are. */
     boolean isSole() {
-        return (flags & HOLDS_MORE) == 0 && embedded != null;
+        return (flags & (HOLDS_MORE | SPREAD)) == 0 && embedded != null;
     }
 
     /** The Mdl in which a sole list's data starts: mostly the one that lies in its slot too. */
@@ -371,7 +385,7 @@ public final class NetBufferList extends NetBufferListContexts {
             while (nb != null) {
                 final NetBuffer following = cache.netBuffer(nb.next);
                 failure = NetBufferListCache.first(failure, nb.clean(cache));
-                if (nb == embedded) {
+                if (nb.pool == pool) {
                     nb.next = NetBufferEnvironment.NONE;
                 } else {
                     cache.giveNetBuffer(nb);

@@ -2,7 +2,6 @@
 package io.github.nbl4j.nbl;
 
 import io.github.nbl4j.pool.Irql;
-import io.github.nbl4j.pool.Slot;
 import io.github.nbl4j.pool.SlotCache;
 import java.util.Objects;
 import org.agrona.LangUtil;
@@ -247,8 +246,37 @@ public class NetBufferListCache extends NetBufferListSlots {
 
     /** Ends the life of a handle if it is that of a plain clone of the default pool, else null. */
     private NetBufferList endedClone(final long handle) {
-        final NetBufferList list = clone((int) handle & Slot.INDEX_MASK);
+        final NetBufferList list = cloneAtHand(handle);
         return list != null && list.endPlain(handle) ? list : null;
+    }
+
+    /**
+     * Ends the lists of several handles; clones of one parent release it by one operation. Owner of the cache only.
+     *
+     * @param handles of lists that the caller owns; consumed, the elements are left as they are.
+     * @param n how many, from 0 to handles.length.
+     * @throws IllegalStateException when one of them is not of a list that is owned: then none was freed, unless one
+     *     stands there twice.
+     * @throws IndexOutOfBoundsException when n is negative or exceeds the array: nothing changed.
+     */
+    public final void free(final long[] handles, final int n) {
+        Objects.checkFromIndexSize(0, n, handles.length);
+        requireOwner();
+        if (!PlainClones.free(this, handles, n)) {
+            freeMixed(handles, n);
+        }
+    }
+
+    private void freeMixed(final long[] handles, final int n) {
+        for (int i = 0; i < n; i++) {
+            environment.requireLife(handles[i]);
+        }
+        Throwable failure = null;
+        for (int i = 0; i < n; i++) {
+            final NetBufferList list = environment.requireLife(handles[i]);
+            failure = first(failure, list.endOwnership() ? reclaimed(list) : null);
+        }
+        rethrow(failure);
     }
 
     /** Gives back an ended list that holds nothing but its slot; its parent's count goes down first. */
@@ -283,39 +311,8 @@ public class NetBufferListCache extends NetBufferListSlots {
     public final void free(final NetBufferList[] lists, final int n) {
         Objects.checkFromIndexSize(0, n, lists.length);
         requireOwner();
-        if (arePlainSiblings(lists, n)) {
-            freeSiblings(lists, n);
-        } else {
+        if (!PlainClones.free(this, lists, n)) {
             freeMixed(lists, n);
-        }
-    }
-
-    private boolean arePlainSiblings(final NetBufferList[] lists, final int n) {
-        for (int i = 0; i < n; i++) {
-            if (!isOfClonePool(lists[i]) || !lists[i].isPlainSibling(lists[0])) {
-                return false;
-            }
-        }
-        return n > 0;
-    }
-
-    private void freeSiblings(final NetBufferList[] lists, final int n) {
-        final NetBufferList parent = parent(lists[0].parent);
-        int ended = 0;
-        // Not all of them, when one stands there twice.
-        while (ended < n && lists[ended].endBare()) {
-            ended++;
-        }
-        final boolean last = parent.childrenGone(ended);
-        for (int i = 0; i < ended; i++) {
-            lists[i].next = NetBufferEnvironment.NONE;
-            cloneCache.give(lists[i].index());
-        }
-        if (last) {
-            reclaim(parent);
-        }
-        if (ended < n) {
-            lists[ended].requireHeld();
         }
     }
 
@@ -362,42 +359,8 @@ public class NetBufferListCache extends NetBufferListSlots {
      */
     public final void freeChain(final NetBufferList head) {
         requireOwner();
-        final int n = plainSiblings(head);
-        if (n > 0) {
-            freeSiblings(head, n);
-        } else {
+        if (!PlainClones.freeChain(this, head)) {
             freeMixed(head);
-        }
-    }
-
-    /** How many lists a chain has that are all plain clones of one parent; 0 when some list is anything else. */
-    private int plainSiblings(final NetBufferList head) {
-        int n = 0;
-        for (NetBufferList list = head; list != null; list = following(list)) {
-            if (!isOfClonePool(list) || !list.isPlainSibling(head)) {
-                return 0;
-            }
-            n++;
-        }
-        return n;
-    }
-
-    /** All of them end, because a list stands in a chain once. */
-    private void freeSiblings(final NetBufferList head, final int n) {
-        for (NetBufferList list = head; list != null; list = following(list)) {
-            list.endBare();
-        }
-        final NetBufferList parent = parent(head.parent);
-        final boolean last = parent.childrenGone(n);
-        NetBufferList list = head;
-        while (list != null) {
-            final NetBufferList following = following(list);
-            list.next = NetBufferEnvironment.NONE;
-            cloneCache.give(list.index());
-            list = following;
-        }
-        if (last) {
-            reclaim(parent);
         }
     }
 

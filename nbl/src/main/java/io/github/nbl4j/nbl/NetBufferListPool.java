@@ -41,7 +41,14 @@ public final class NetBufferListPool extends SlotPool {
         contexts = contextSize == 0 ? null : new ContextMemory(environment, this, contextSize);
         try {
             if (parameters.allocateNetBuffer()) {
-                memory = new NetBufferMemory(environment, this, dataSize, parameters.privateLength(), this::build);
+                memory = new NetBufferMemory(
+                        environment,
+                        this,
+                        dataSize,
+                        parameters.privateLength(),
+                        parameters.netBuffersPerList(),
+                        parameters.mdlsPerNetBuffer(),
+                        this::build);
             } else {
                 memory = null;
                 for (int i = 0; i < lists.length; i++) {
@@ -85,6 +92,29 @@ public final class NetBufferListPool extends SlotPool {
                     + " (the slot size must hold the headroom)");
         }
         NetBufferListContextPool.requireLength(parameters.name(), "contextSize", parameters.contextSize(), 0);
+        requireSpares(parameters);
+    }
+
+    private static void requireSpares(final NetBufferListPoolParameters parameters) {
+        final int netBuffers = parameters.netBuffersPerList();
+        final int mdls = parameters.mdlsPerNetBuffer();
+        if (netBuffers < 1 || mdls < 1 || netBuffers > Slot.MAX_SLOTS || mdls > Slot.MAX_SLOTS) {
+            throw new IllegalArgumentException("netBuffersPerList and mdlsPerNetBuffer must be positive: pool="
+                    + parameters.name() + " netBuffersPerList=" + netBuffers + " mdlsPerNetBuffer=" + mdls);
+        }
+        final boolean spares = netBuffers > 1 || mdls > 1;
+        if (spares && (parameters.dataSize() > 0 || !parameters.allocateNetBuffer())) {
+            throw new IllegalArgumentException("lists with more than one NetBuffer or Mdl must have no data, and"
+                    + " allocateNetBuffer: pool=" + parameters.name() + " netBuffersPerList=" + netBuffers
+                    + " mdlsPerNetBuffer=" + mdls + " dataSize=" + parameters.dataSize() + " allocateNetBuffer="
+                    + parameters.allocateNetBuffer());
+        }
+        final int population = populationOf(parameters.name(), parameters.capacity(), parameters.maxCaches());
+        if ((long) population * netBuffers > Slot.MAX_SLOTS || (long) population * netBuffers * mdls > Slot.MAX_SLOTS) {
+            throw new IllegalArgumentException("Mdls of all lists must be at most " + Slot.MAX_SLOTS + ": pool="
+                    + parameters.name() + " lists=" + population + " netBuffersPerList=" + netBuffers
+                    + " mdlsPerNetBuffer=" + mdls);
+        }
     }
 
     /**

@@ -15,6 +15,8 @@ public final class NetBufferListPoolParameters {
     private int capacity = 1024;
     private int maxCaches = 8;
     private boolean allocateNetBuffer = true;
+    private int netBuffersPerList = 1;
+    private int mdlsPerNetBuffer = 1;
     private int dataSize;
     private int headroom;
     private int privateLength = 128;
@@ -102,6 +104,47 @@ public final class NetBufferListPoolParameters {
      */
     public NetBufferListPoolParameters allocateNetBuffer(final boolean value) {
         allocateNetBuffer = value;
+        return this;
+    }
+
+    /**
+     * NetBuffers that each list of a pool without data comes with. The first is in use from the start; the others wait
+     * for a clone or for fragments that need more than one, which then go to no pool for them.
+     *
+     * @return 1 by default.
+     */
+    public int netBuffersPerList() {
+        return netBuffersPerList;
+    }
+
+    /**
+     * Sets how many NetBuffers each list comes with.
+     *
+     * @param value at least 1; more only without data; each costs about 600 bytes of heap and the private room.
+     * @return this.
+     */
+    public NetBufferListPoolParameters netBuffersPerList(final int value) {
+        netBuffersPerList = value;
+        return this;
+    }
+
+    /**
+     * Mdls that each NetBuffer of a pool without data comes with, for clones with new Mdls.
+     *
+     * @return 1 by default.
+     */
+    public int mdlsPerNetBuffer() {
+        return mdlsPerNetBuffer;
+    }
+
+    /**
+     * Sets how many Mdls each NetBuffer comes with.
+     *
+     * @param value at least 1; more only without data; each costs about 160 bytes of heap.
+     * @return this.
+     */
+    public NetBufferListPoolParameters mdlsPerNetBuffer(final int value) {
+        mdlsPerNetBuffer = value;
         return this;
     }
 

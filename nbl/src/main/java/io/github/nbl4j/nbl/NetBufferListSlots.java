@@ -24,6 +24,9 @@ abstract class NetBufferListSlots extends Confined {
     private final MdlPool mdlPool;
     private final int mdlOrdinal;
     private final Mdl[] mdls;
+    /** Indices of clones that one call works on. */
+    final int[] run = new int[PlainClones.MAX_CHAIN];
+
     SlotCache ownCache;
     SlotCache cloneCache;
     private SlotCache netBufferCache;
@@ -104,9 +107,17 @@ abstract class NetBufferListSlots extends Confined {
         return list.pool == clonePool && cloneCache != null;
     }
 
-    /** A clone of the default pool, or null when this handle has no cache of that, or the pool no such slot. */
-    final NetBufferList clone(final int slot) {
+    /** The slot that a handle names, if it is of the default clone pool and this has a cache of that, or null. */
+    final NetBufferList cloneAtHand(final long handle) {
+        return (int) handle >>> 24 == cloneOrdinal ? clone((int) handle & Slot.INDEX_MASK) : null;
+    }
+
+    private NetBufferList clone(final int slot) {
         return cloneCache != null && slot < clones.length ? clones[slot] : null;
+    }
+
+    final NetBufferList[] clones() {
+        return clones;
     }
 
     /** A list whose life has not begun, or null. */

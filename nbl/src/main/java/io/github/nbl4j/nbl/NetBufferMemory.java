@@ -10,11 +10,20 @@ import java.util.function.ObjIntConsumer;
  * pool of NetBuffers have in common.
  */
 final class NetBufferMemory {
+    private final NetBufferEnvironment environment;
+    private final SlotPool pool;
+    private final int privateLength;
+    // By index. Of n slots, the first NetBuffers and their first Mdls are 0 to n - 1, the second ones follow, and so
+    // on.
     private final NetBuffer[] netBuffers;
+    private final Mdl[] mdls;
+    private final Mdl[] roomMdls;
     private final Slabs data;
     private final Slabs rooms;
 
     /**
+     * @param netBuffersPerSlot from 1; what lies beyond the first is {@link NetBufferFields#spare}.
+     * @param mdlsPerNetBuffer from 1; what lies beyond the first is {@link Mdl#spare}.
      * @param owner told of each NetBuffer as soon as it is built: what a call touches together is built together, so
      *     that it lies on one page of the heap.
      */
@@ -23,22 +32,30 @@ final class NetBufferMemory {
             final SlotPool pool,
             final int dataSize,
             final int privateLength,
+            final int netBuffersPerSlot,
+            final int mdlsPerNetBuffer,
             final ObjIntConsumer<NetBuffer> owner) {
+        this.environment = environment;
+        this.pool = pool;
+        this.privateLength = privateLength;
         final int population = pool.population();
-        final Mdl[] mdls = new Mdl[population];
-        final Mdl[] roomMdls = new Mdl[population];
-        netBuffers = new NetBuffer[population];
+        netBuffers = new NetBuffer[population * netBuffersPerSlot];
+        roomMdls = new Mdl[netBuffers.length];
+        mdls = new Mdl[netBuffers.length * mdlsPerNetBuffer];
         data = new Slabs(pool.name(), population, dataSize);
         Slabs made = null;
         try {
-            made = new Slabs(pool.name() + " private room", population, privateLength);
-            final int base = pool.ordinal() << 24;
+            made = new Slabs(pool.name() + " private room", netBuffers.length, privateLength);
+            rooms = made;
             for (int i = 0; i < population; i++) {
-                mdls[i] = NetBuffer.mdl(environment, pool, base | i, data, i, dataSize);
-                roomMdls[i] =
-                        NetBuffer.mdl(environment, pool, base | NetBufferEnvironment.ROOM | i, made, i, privateLength);
-                netBuffers[i] = new NetBuffer(environment, pool, base | i, mdls[i], roomMdls[i]);
-                owner.accept(netBuffers[i], i);
+                mdls[i] = NetBuffer.mdl(environment, pool, pool.ordinal() << 24 | i, data, i, dataSize);
+                NetBuffer last = build(i, i * netBuffersPerSlot);
+                owner.accept(last, i);
+                addMdls(last, mdlsPerNetBuffer);
+                for (int k = 1; k < netBuffersPerSlot; k++) {
+                    last = addNetBuffer(last, i + k * population, i * netBuffersPerSlot + k);
+                    addMdls(last, mdlsPerNetBuffer);
+                }
             }
         } catch (final Throwable ex) {
             data.close();
@@ -47,8 +64,33 @@ final class NetBufferMemory {
             }
             throw ex;
         }
-        rooms = made;
         environment.register(pool, netBuffers, mdls, roomMdls);
+    }
+
+    private NetBuffer build(final int index, final int block) {
+        final int id = pool.ordinal() << 24 | index;
+        roomMdls[index] = NetBuffer.mdl(environment, pool, id | NetBufferEnvironment.ROOM, rooms, block, privateLength);
+        netBuffers[index] = new NetBuffer(environment, pool, id, mdls[index], roomMdls[index]);
+        return netBuffers[index];
+    }
+
+    private NetBuffer addNetBuffer(final NetBuffer last, final int index, final int block) {
+        mdls[index] = new Mdl(environment, pool, pool.ordinal() << 24 | index);
+        final NetBuffer added = build(index, block);
+        added.list = last.list;
+        last.spare = added;
+        return added;
+    }
+
+    private void addMdls(final NetBuffer to, final int n) {
+        Mdl last = to.embedded;
+        for (int k = 1; k < n; k++) {
+            final int index = to.index() + k * netBuffers.length;
+            mdls[index] = new Mdl(environment, pool, pool.ordinal() << 24 | index);
+            mdls[index].owner = to.id();
+            last.spare = mdls[index];
+            last = mdls[index];
+        }
     }
 
     NetBuffer netBuffer(final int index) {

@@ -157,14 +157,14 @@ final class PrivateMemory {
         return detached;
     }
 
-    /** Moves an unlinked Mdl to the front of a chain to be given back; the room and the embedded one simply rest. */
+    /** Moves an unlinked Mdl to the front of a chain to be given back; the room and others of the slot simply rest. */
     static int detach(final NetBuffer nb, final Mdl mdl, final int others) {
         if (mdl == nb.room) {
             mdl.byteCount = mdl.view().capacity();
             nb.held &= ~NetBuffer.PRIVATE_ROOM;
             return others;
         }
-        if (mdl == nb.embedded) {
+        if (mdl.pool == nb.pool) {
             mdl.next = NetBufferEnvironment.NONE;
             return others;
         }

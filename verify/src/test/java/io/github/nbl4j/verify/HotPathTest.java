@@ -41,6 +41,7 @@ final class HotPathTest {
             "pool.Slot.endLife",
             "pool.Slot.noteParent",
             "pool.SlotCache.checkGive",
+            "pool.SlotCache.failsAgain",
             "pool.SlotCache.giveElsewhere",
             "pool.SlotCache.takeChecked",
             "pool.SlotCache.takeElsewhere",

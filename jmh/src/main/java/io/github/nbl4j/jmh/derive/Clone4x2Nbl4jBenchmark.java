@@ -7,21 +7,31 @@ import io.github.nbl4j.nbl.NetBuffer;
 import io.github.nbl4j.nbl.NetBufferList;
 import io.github.nbl4j.nbl.NetBufferPool;
 import io.github.nbl4j.pool.SlotPool;
+import org.openjdk.jmh.annotations.Param;
 
 /** The original has four NetBuffers of two Mdls, each with 1,500 bytes of which 516 lie in the second. */
 public abstract class Clone4x2Nbl4jBenchmark extends CloneFreeNbl4jBenchmark {
     private static final int NET_BUFFERS = 4;
+    private static final int MDLS = 2;
     private static final int SEGMENT = 1024;
 
-    /** A clone comes with its first NetBuffer, and each NetBuffer with its first Mdl: the pools supply the others. */
+    /** What each clone's slot has: all NetBuffers and Mdls that it needs, or one; others come from default pools. */
+    @Param({"4x2", "1x1"})
+    public String slots;
+
     @Override
     protected Nbl4jSubject open() {
+        final boolean shaped = slots.equals("4x2");
         final int clones = POPULATION + SlotPool.SLOTS_PER_CACHE;
         return new Nbl4jSubject(
                 1,
                 SEGMENT,
                 1,
-                p -> p.clones(POPULATION).netBuffers((NET_BUFFERS - 1) * clones).mdls(NET_BUFFERS * clones));
+                p -> p.clones(POPULATION)
+                        .netBuffersPerClone(shaped ? NET_BUFFERS : 1)
+                        .mdlsPerNetBuffer(shaped ? MDLS : 1)
+                        .netBuffers(shaped ? 1 : (NET_BUFFERS - 1) * clones)
+                        .mdls(shaped ? 1 : NET_BUFFERS * clones));
     }
 
     @Override

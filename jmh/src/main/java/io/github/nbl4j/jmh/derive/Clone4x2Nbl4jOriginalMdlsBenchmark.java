@@ -15,13 +15,13 @@ public class Clone4x2Nbl4jOriginalMdlsBenchmark extends Clone4x2Nbl4jBenchmark {
     }
 
     @Benchmark
-    @Row(work = Work.CLONE_4X2, subject = "nbl4j")
+    @Row(work = Work.CLONE_4X2, subject = "nbl4j, slots of {slots}")
     public NetBufferList references() {
         return nextReference();
     }
 
     @Benchmark
-    @Row(work = Work.CLONE_4X2, subject = "nbl4j, handles")
+    @Row(work = Work.CLONE_4X2, subject = "nbl4j, handles, slots of {slots}")
     public NetBufferList handles() {
         return nextHandle();
     }

@@ -15,25 +15,31 @@ public class ShapeBenchmark extends CloneModeBenchmark {
     private static final int SEGMENT = 256;
     private static final int HEADROOM = 40;
 
-    @Param({"1x1", "2x1", "4x1", "8x1", "16x1", "32x1", "1x2", "1x4", "1x8", "4x2", "8x4", "32x8"})
+    @Param({"1x1", "2x1", "4x1", "8x1", "32x1", "1x2", "1x8", "4x2", "32x8"})
     public String shape;
+
+    /** What each clone's slot has: all NetBuffers and Mdls that it needs, or one; others come from default pools. */
+    @Param({"slots of 1x1", "slots of the shape"})
+    public String slots;
 
     private int netBuffers;
     private int mdls;
 
-    /** A clone comes with its first NetBuffer, and each NetBuffer with its first Mdl: the pools supply the others. */
     @Override
     Nbl4jSubject pools() {
         final int x = shape.indexOf('x');
         netBuffers = Integer.parseInt(shape.substring(0, x));
         mdls = Integer.parseInt(shape.substring(x + 1));
         final int clones = POPULATION / (netBuffers * mdls);
-        final int population = SlotPool.populationOf("clones", clones, 1);
+        final boolean shaped = slots.equals("slots of the shape");
+        final int population = shaped ? 0 : SlotPool.populationOf("clones", clones, 1);
         return new Nbl4jSubject(
                 1,
                 SEGMENT,
                 1,
                 p -> p.clones(clones)
+                        .netBuffersPerClone(shaped ? netBuffers : 1)
+                        .mdlsPerNetBuffer(shaped ? mdls : 1)
                         .netBuffers(Math.max(1, (netBuffers - 1) * population))
                         .mdls(Math.max(1, netBuffers * (mdls - 1) * population)));
     }

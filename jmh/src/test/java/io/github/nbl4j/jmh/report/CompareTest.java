@@ -171,7 +171,7 @@ class CompareTest {
                 "Segmentation fault"
             })
     void shouldComplainOfABadLineAndReportAllOthers(final String line) throws IOException {
-        final List<Figure> figures = fixture.compare().report().figures();
+        final List<Figure<Subject>> figures = fixture.compare().report().figures();
         fixture.insert("native-2.samples", line);
         final Compare compare = fixture.compare();
         assertEquals(List.of("native-2.samples, line 1: must be a sample: " + line), compare.failures());

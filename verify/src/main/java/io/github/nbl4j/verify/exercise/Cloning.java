@@ -8,6 +8,7 @@ import io.github.nbl4j.nbl.NetBufferList;
 /** Lists derived by a thread's own cloner. */
 final class Cloning extends Room {
     private final NetBufferList[] out = new NetBufferList[PARTS];
+    private final long[] handles = new long[PARTS];
 
     private int flags() {
         return next() & CloneFlags.USE_ORIGINAL_MDLS;
@@ -22,11 +23,23 @@ final class Cloning extends Room {
     }
 
     void several() {
+        several(original);
+        final NetBufferList sole = cloner.allocate();
+        several(sole);
+        cloner.free(sole);
+    }
+
+    private void several(final NetBufferList original) {
         final int flags = flags();
         check(cloner.allocateClones(original, flags, out, PARTS));
         cloner.free(out, PARTS);
         cloner.freeChain(cloner.allocateCloneChain(original, flags, PARTS));
-        check(cloner.split(original, flags, out) == PARTS);
+        check(cloner.allocateClones(original, flags, handles, PARTS));
+        cloner.free(handles, PARTS);
+    }
+
+    void split() {
+        check(cloner.split(original, flags(), out) == PARTS);
         cloner.free(out, PARTS);
     }
 

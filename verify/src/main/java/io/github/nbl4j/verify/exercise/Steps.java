@@ -11,6 +11,8 @@ import io.github.nbl4j.nbl.NetBufferListCache;
 final class Steps extends Room {
     private final NetBufferList sole = cloner.allocate(lists, 0);
     private final NetBuffer source = original.firstNetBuffer();
+    private final NetBufferList[] out = new NetBufferList[PARTS];
+    private final long[] handles = new long[PARTS];
 
     Steps() {
         sole.firstNetBuffer().adjustData(0, SEGMENT);
@@ -44,6 +46,17 @@ final class Steps extends Room {
         Derivation.chain(list, following);
         Derivation.bear(sole, 2);
         cloner.freeChain(list);
+    }
+
+    /** None is made where the cache has not so many at hand. */
+    void shareSeveral() {
+        if (Derivation.shareSole(cloner, sole, out, PARTS)) {
+            cloner.free(out, PARTS);
+        }
+        if (Derivation.shareSole(cloner, sole, handles, PARTS)) {
+            cloner.free(handles, PARTS);
+        }
+        cloner.freeChain(Derivation.shareSole(cloner, sole, PARTS));
     }
 
     void describeSole() {
