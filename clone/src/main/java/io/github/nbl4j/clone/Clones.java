@@ -36,6 +36,17 @@ final class Clones {
         return counted(original, make(cache, original, originalMdls));
     }
 
+    /** The same, for the calling thread alone. */
+    static NetBufferList allocateConfined(
+            final NetBufferListCache cache, final NetBufferList original, final boolean originalMdls) {
+        final NetBufferList clone = make(cache, original, originalMdls);
+        if (clone != null) {
+            Derivation.confine(clone);
+            Derivation.bear(original, 1);
+        }
+        return clone;
+    }
+
     private static NetBufferList counted(final NetBufferList original, final NetBufferList clone) {
         if (clone != null) {
             Derivation.bear(original, 1);

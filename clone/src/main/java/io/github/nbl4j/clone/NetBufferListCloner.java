@@ -51,6 +51,24 @@ public final class NetBufferListCloner extends NetBufferListCache {
     }
 
     /**
+     * {@link #allocateClone(NetBufferList, int)} of a clone that never leaves the calling thread: neither it nor its
+     * free costs a locked instruction. The calling thread holds the original, and ends the clone by this cloner, before
+     * or after the original. Checked mode refuses the free of any other thread; without it the count of the original's
+     * children would be wrong.
+     *
+     * @param original as there.
+     * @param flags as there.
+     * @return as there.
+     * @throws IllegalStateException as there.
+     * @throws IllegalArgumentException as there.
+     */
+    public NetBufferList allocateCloneConfined(final NetBufferList original, final int flags) {
+        final boolean originalMdls = CloneFlags.usesOriginalMdls(flags);
+        Derivation.require(environment(), original);
+        return Clones.allocateConfined(this, original, originalMdls);
+    }
+
+    /**
      * {@link #allocateClone(NetBufferList, int)}, and the clone gets the original's out-of-band information.
      *
      * @param original as there.

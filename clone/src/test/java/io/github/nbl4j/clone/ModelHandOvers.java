@@ -70,6 +70,7 @@ final class ModelHandOvers {
 
     private void complete(final ModelList list) {
         list.ending = Ending.values()[random.nextInt(4) % 3];
+        list.confined = false;
         final boolean uncached = random.nextInt(4) == 0;
         say.accept("complete " + list.real + " " + list.ending);
         world.end(

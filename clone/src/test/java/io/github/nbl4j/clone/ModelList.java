@@ -208,6 +208,7 @@ final class ModelList {
     boolean owned = true;
     boolean queued;
     boolean shared;
+    boolean confined;
     /** What it waits for, given up to a completion, or null. */
     Ending ending;
     /** The external chain that this list borrows, or null. */

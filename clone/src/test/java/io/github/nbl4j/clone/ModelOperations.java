@@ -223,6 +223,7 @@ final class ModelOperations {
         }
         final CopyInfo info = CopyInfo.values()[random.nextInt(3)];
         final boolean copies = listPool == null && !given && random.nextBoolean();
+        final boolean confined = !copies && !uncached && listPool == null && !given && random.nextBoolean();
         final NetBufferList real;
         if (copies) {
             real = uncached
@@ -233,17 +234,24 @@ final class ModelOperations {
             real = uncached
                     ? world.anyThread.allocateClone(list.real, listPool, netBuffers, flags)
                     : listPool == null && !given
-                            ? world.cloner.allocateClone(list.real, flags)
+                            ? allocateClone(list.real, flags, confined)
                             : world.cloner.allocateClone(list.real, listPool, netBuffers, flags);
         }
         say("clone " + list.real + " flags " + flags + " pool " + pool + " given " + given + " -> " + real);
         ModelWorld.expect(possible, real != null, "clone");
         if (real != null) {
             add(real, list, pool, given, flags);
+            world.retained.get(world.retained.size() - 1).confined = confined;
             if (copies) {
                 world.retained.get(world.retained.size() - 1).words.copy(list.words, info);
             }
         }
+    }
+
+    private NetBufferList allocateClone(final NetBufferList original, final int flags, final boolean confined) {
+        return confined
+                ? world.cloner.allocateCloneConfined(original, flags)
+                : world.cloner.allocateClone(original, flags);
     }
 
     private boolean isPossible(

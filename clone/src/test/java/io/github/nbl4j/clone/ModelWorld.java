@@ -374,7 +374,7 @@ final class ModelWorld implements AutoCloseable {
         expect(list.made == Made.FRAGMENT, list.real.isFragment(), "isFragment");
         expect(list.made == Made.REASSEMBLED, list.real.isReassembled(), "isReassembled");
         expect(list.next == null ? null : list.next.real, list.real.next(), "next", list.real);
-        expect(children(list) == 0 && !list.shared, list.real.isTransferable(), "isTransferable");
+        expect(children(list) == 0 && !list.shared && !list.confined, list.real.isTransferable(), "isTransferable");
         list.words.compare(list.real);
         list.context.compare(list.real);
         NetBuffer real = list.real.firstNetBuffer();

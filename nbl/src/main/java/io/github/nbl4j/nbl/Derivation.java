@@ -282,6 +282,15 @@ public final class Derivation {
     }
 
     /**
+     * Confines a whole list, not counted yet, to the calling thread, which owns the original.
+     *
+     * @param list begun by the caller.
+     */
+    public static void confine(final NetBufferList list) {
+        list.confine();
+    }
+
+    /**
      * Counts whole children of an original that {@link #require} approved. A plain store, by the original's owner.
      *
      * @param original the parent.

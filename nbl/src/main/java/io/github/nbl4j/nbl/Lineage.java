@@ -28,6 +28,8 @@ abstract class NetBufferListFields extends NetBufferData {
     /** Context was taken in this life. */
     static final int CONTEXT_USED = 1 << 9;
 
+    /** Derived: ends on the thread that made it, which owns the parent: its death takes back its birth. */
+    static final int CONFINED = 1 << 11;
     /** Uses more NetBuffers of its slot than the first; the next life undoes that, because a free need not. */
     static final int SPREAD = 1 << 10;
 
@@ -198,6 +200,7 @@ abstract class Lineage extends LineageState {
             return true;
         }
         endLife(seen, RELEASED);
+        unconfine();
         return ownerGone(births);
     }
 
@@ -208,7 +211,16 @@ abstract class Lineage extends LineageState {
             throw notOwned(seen);
         }
         endLife(seen, RELEASED);
+        unconfine();
         return seen & BIRTHS_MASK;
+    }
+
+    /**
+     * The last child, on whatever thread, will reclaim this list and count its death. Plain: the owner's
+     * read-modify-write releases it.
+     */
+    private void unconfine() {
+        flags &= ~CONFINED;
     }
 
     /** Second half: the owner's last touch. True: no child is left, and the caller reclaims. */
@@ -231,6 +243,32 @@ abstract class Lineage extends LineageState {
             return true;
         }
         return false;
+    }
+
+    /**
+     * The death of a child that lived and dies on the thread which owns this list: as long as the owner holds it, the
+     * child's birth is taken back, plainly, and nobody else notices. False: this list lives on. True: as
+     * {@link #childrenGone}.
+     */
+    final boolean confinedChildGone() {
+        if (!takesBackBirths(life)) {
+            return childrenGone(1);
+        }
+        life--;
+        return false;
+    }
+
+    /**
+     * "No births" must go on meaning "no children", because a free does not look at state then. The last birth is not
+     * taken back when state tells of others: births that were folded, deaths of children that count theirs there.
+     */
+    private boolean takesBackBirths(final long seen) {
+        return (seen & PHASE_MASK) == OWNED && hasBirthToSpare(seen & BIRTHS_MASK);
+    }
+
+    private boolean hasBirthToSpare(final long births) {
+        // Acquire: the owner that sees BIAS ends the list by a plain free; pairs with the children's decrements.
+        return births > 1 || births == 1 && (long) STATE.getAcquire(this) == BIAS;
     }
 
     /** RELEASED to FREE, by the only party left. Opaque only so that the long is written whole. */

@@ -19,6 +19,9 @@ public final class NetBufferList extends NetBufferListContexts {
     /** To whom a list goes that is {@link #AWAITED}, else null. */
     private NetBufferListCompletion completion;
 
+    /** In checked mode, of a confined list: where it must end. */
+    private Thread confinedTo;
+
     NetBufferList(
             final NetBufferListPool pool,
             final int id,
@@ -289,14 +292,14 @@ public final class NetBufferList extends NetBufferListContexts {
     }
 
     /**
-     * Whether the list may be sent on to another owner now: the caller holds it, it has no living children, and no
-     * other thread can derive from it. Otherwise {@link NetBufferListCache#complete} sends it on once the last child
-     * is gone. Exact for the owner; a snapshot for others.
+     * Whether the list may be sent on to another owner now: the caller holds it, it has no living children, no other
+     * thread can derive from it, and it is not confined to this one. Otherwise {@link NetBufferListCache#complete}
+     * sends it on, once the last child is gone. Exact for the owner; a snapshot for others.
      *
      * @return false also when the list was freed.
      */
     public boolean isTransferable() {
-        return isOwned() && !isShared() && !hasLivingChildren();
+        return isOwned() && !isShared() && !isConfined() && !hasLivingChildren();
     }
 
     /** Gives the list up to a completion. True: no child lives, and the caller hands it over. Owner only. */
@@ -335,6 +338,27 @@ public final class NetBufferList extends NetBufferListContexts {
         parent = original.id();
         if (Checked.ENABLED) {
             noteParent(original);
+        }
+    }
+
+    /** From now on until its end only the calling thread, which owns the parent, may hold this list. */
+    void confine() {
+        flags |= CONFINED;
+        if (Checked.ENABLED) {
+            confinedTo = Thread.currentThread();
+        }
+    }
+
+    boolean isConfined() {
+        return (flags & CONFINED) != 0;
+    }
+
+    @Override
+    protected void checkEnd() {
+        if (isConfined() && confinedTo != Thread.currentThread()) {
+            pool.countBadCall();
+            throw new IllegalStateException("a confined clone must end on the thread that made it: " + this
+                    + " made by " + confinedTo.getName() + " (use allocateClone for one that is handed on)");
         }
     }
 
@@ -399,12 +423,17 @@ public final class NetBufferList extends NetBufferListContexts {
 
     /** Whether this is such a child, and its free gives back nothing but its slot: it may be linked. */
     boolean isPlainSibling(final NetBufferList of) {
-        return (flags & (NEEDS_CLEANING & ~LINKED | DERIVED)) == DERIVED && parent == of.parent && isBare();
+        return (flags & (NEEDS_CLEANING & ~LINKED | DERIVED | CONFINED)) == DERIVED && parent == of.parent && isBare();
+    }
+
+    /** Whether those that follow it may be counted with it. */
+    boolean hasSiblings() {
+        return isDerived() && !isConfined();
     }
 
     /** Whether this is a held child of the same parent that itself was never cloned, so that its free cannot wait. */
     boolean isBareSibling(final NetBufferList of) {
-        return isDerived() && parent == of.parent && isBare();
+        return hasSiblings() && parent == of.parent && isBare();
     }
 
     /** The caller may change the structure: it owns the list, and nobody else lives off it or lends to it. */

@@ -326,7 +326,7 @@ public class NetBufferListCache extends NetBufferListSlots {
             final NetBufferList list = lists[i++];
             if (list.endOwnership()) {
                 final int from = i - 1;
-                while (list.isDerived() && i < n && lists[i].isBareSibling(list)) {
+                while (list.hasSiblings() && i < n && lists[i].isBareSibling(list)) {
                     lists[i++].endOwnership();
                 }
                 failure = first(failure, i - from == 1 ? reclaimed(list) : reclaimSiblings(lists, from, i));
@@ -374,7 +374,7 @@ public class NetBufferListCache extends NetBufferListSlots {
             NetBufferList following = list.next();
             if (list.endOwnership()) {
                 int n = 1;
-                while (list.isDerived() && following != null && following.isBareSibling(list)) {
+                while (list.hasSiblings() && following != null && following.isBareSibling(list)) {
                     following.endOwnership();
                     following = following.next();
                     n++;
@@ -474,7 +474,11 @@ public class NetBufferListCache extends NetBufferListSlots {
     /** Ends a child's hold of its parent, which is returned if this was the last one after its release, else null. */
     private NetBufferList releaseParent(final NetBufferList child) {
         final NetBufferList parent = parent(child.parent);
-        return parent.childrenGone(1) ? parent : null;
+        return isGoneWith(child, parent) ? parent : null;
+    }
+
+    private static boolean isGoneWith(final NetBufferList child, final NetBufferList parent) {
+        return child.isConfined() ? parent.confinedChildGone() : parent.childrenGone(1);
     }
 
     private Throwable clean(final NetBufferList list) {

@@ -13,7 +13,9 @@ import io.github.nbl4j.pool.Slot;
 import java.lang.reflect.Field;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,6 +57,39 @@ final class LineageTest {
             return life.getLong(list);
         } catch (final ReflectiveOperationException ex) {
             throw new AssertionError(ex);
+        }
+    }
+
+    /** No birth is taken back that would leave "no births" while children live, folded ones among them. */
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1, 2, Lineage.GUARD - 2, Lineage.GUARD - 1, Lineage.GUARD, 2 * Lineage.GUARD - 4})
+    void shouldTakeBackBirthsOfTheConfined(final long births) {
+        for (int order = 0; order < 24; order++) {
+            final NetBufferList parent = cache.allocate();
+            parent.presetBirths(births);
+            final List<NetBufferList> family = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                final NetBufferList child = child(parent);
+                if (i != order % 4) {
+                    Derivation.confine(child);
+                }
+                family.add(child);
+            }
+            if (order % 2 == 0) {
+                family.add(order / 6, parent);
+            }
+            Collections.rotate(family, order);
+            for (final NetBufferList each : family) {
+                cache.free(each);
+                assertEquals(
+                        family.stream().filter(l -> l != parent && l.isOwned()).count(), parent.childRefCount());
+            }
+            if (order % 2 != 0) {
+                assertTrue(parent.isOwned());
+                cache.free(parent);
+            }
+            assertEquals(0, f.data.audit().held());
+            assertEquals(0, f.bare.audit().held());
         }
     }
 

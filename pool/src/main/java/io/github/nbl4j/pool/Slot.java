@@ -125,6 +125,7 @@ public abstract class Slot {
     protected final void endLife(final long before, final long phase) {
         final long after = ((before & ~BELOW_GENERATION) + GENERATION) | phase;
         if (Checked.ENABLED) {
+            checkEnd();
             // Volatile CAS: of two threads that free one life at once, checked mode elects exactly one.
             if (!LIFE.compareAndSet(this, before, after)) {
                 throw notOwned(life);
@@ -138,6 +139,9 @@ public abstract class Slot {
             life = after;
         }
     }
+
+    /** Checked mode: throws when this life must not end here. Nothing has changed yet. */
+    protected void checkEnd() {}
 
     /**
      * {@link #endLife} into {@link #FREE} of a word that says OWNED and nothing else below its generation.

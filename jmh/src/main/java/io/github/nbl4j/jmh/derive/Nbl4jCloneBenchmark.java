@@ -34,7 +34,7 @@ public abstract class Nbl4jCloneBenchmark extends FifoBenchmark {
         nbl4j.shuffle(nbl4j.environment.clonePool(), this::allocateClone);
     }
 
-    protected final NetBufferList allocateClone() {
+    protected NetBufferList allocateClone() {
         return cloner.allocateClone(original, flags());
     }
 

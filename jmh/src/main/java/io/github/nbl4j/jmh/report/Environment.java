@@ -48,6 +48,7 @@ final class Environment {
         environment.put("ended", run.getProperty("ended", UNKNOWN));
         environment.put("loadAtBegin", run.getProperty("loadAtBegin", UNKNOWN));
         environment.put("loadAtEnd", run.getProperty("loadAtEnd", UNKNOWN));
+        environment.put("slowedWindows", run.getProperty("slowedWindows", UNKNOWN));
         if (run.containsKey(WARNING)) {
             environment.put(WARNING, run.getProperty(WARNING));
         }

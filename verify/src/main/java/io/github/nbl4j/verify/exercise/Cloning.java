@@ -18,6 +18,7 @@ final class Cloning extends Room {
         final int flags = flags();
         cloner.freeClone(cloner.allocateClone(original, flags), flags);
         cloner.free(cloner.allocateClone(original, flags, CopyInfo.SEND));
+        cloner.free(cloner.allocateCloneConfined(original, flags));
         cloner.free(cloner.allocateClone(original, plain, netBuffers, flags));
         cloner.free(cloner.allocateCloneOne(original, 1, flags));
     }

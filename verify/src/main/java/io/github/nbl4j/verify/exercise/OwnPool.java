@@ -28,6 +28,7 @@ final class OwnPool extends Room {
             own();
             endOwned(life);
             own();
+            checkEnd();
             endLife(life, FREE);
         }
 

@@ -62,6 +62,7 @@ final class Steps extends Room {
     void describeSole() {
         final NetBufferList list = Derivation.begin(cloner, null, sole, false);
         check(Derivation.describeSole(list, sole));
+        Derivation.confine(list);
         Derivation.bear(sole, 1);
         cloner.free(list);
     }
