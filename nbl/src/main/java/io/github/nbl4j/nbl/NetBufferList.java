@@ -426,6 +426,11 @@ public final class NetBufferList extends NetBufferListContexts {
         return (flags & (NEEDS_CLEANING & ~LINKED | DERIVED | CONFINED)) == DERIVED && parent == of.parent && isBare();
     }
 
+    /** Whether it lives off nobody, nobody off it, and its free gives back nothing but its slot. */
+    boolean isPlainOriginal() {
+        return (flags & (NEEDS_CLEANING | DERIVED)) == 0 && isBare();
+    }
+
     /** Whether those that follow it may be counted with it. */
     boolean hasSiblings() {
         return isDerived() && !isConfined();

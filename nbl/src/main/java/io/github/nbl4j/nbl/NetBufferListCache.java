@@ -194,7 +194,7 @@ public class NetBufferListCache extends NetBufferListSlots {
         int taken = 0;
         try {
             while (taken < n) {
-                final NetBufferList list = allocate(from);
+                final NetBufferList list = from == pool ? allocate() : allocate(from);
                 if (list == null) {
                     return false;
                 }
@@ -311,9 +311,27 @@ public class NetBufferListCache extends NetBufferListSlots {
     public final void free(final NetBufferList[] lists, final int n) {
         Objects.checkFromIndexSize(0, n, lists.length);
         requireOwner();
-        if (!PlainClones.free(this, lists, n)) {
+        if (!PlainClones.free(this, lists, n) && !freePlain(lists, n)) {
             freeMixed(lists, n);
         }
+    }
+
+    /** Ends underived lists of this cache's pool. False, and nothing done, when some list is anything else. */
+    private boolean freePlain(final NetBufferList[] lists, final int n) {
+        for (int i = 0; i < n; i++) {
+            if (lists[i].pool != pool || !lists[i].isPlainOriginal()) {
+                return false;
+            }
+        }
+        int ended = 0;
+        // Not all of them, when one stands there twice.
+        while (ended < n && lists[ended].endBare()) {
+            cacheOf(pool).give(lists[ended++].index());
+        }
+        if (ended < n) {
+            lists[ended].requireHeld();
+        }
+        return true;
     }
 
     private void freeMixed(final NetBufferList[] lists, final int n) {

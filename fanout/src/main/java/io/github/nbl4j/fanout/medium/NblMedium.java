@@ -9,6 +9,7 @@ import io.github.nbl4j.nbl.NetBufferList;
 import io.github.nbl4j.nbl.NetBufferListPool;
 import io.github.nbl4j.pool.PoolAudit;
 import io.github.nbl4j.pool.Slabs;
+import io.github.nbl4j.pool.Slot;
 import io.github.nbl4j.pool.SlotPool;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,9 @@ import java.util.List;
 public final class NblMedium implements Medium<NetBufferList> {
     /** Bytes before a received frame: a clone that shows them must still get its own for a header. */
     public static final int HEADROOM = 64;
+
+    /** Mdls in each clone's slot: most frames have no more; longer ones take the others from their pool. */
+    private static final int MDLS = 4;
 
     /** Fragments that may wait at once, if one packet has no more; then the source waits. */
     private static final int MAX_FRAGMENTS = 1 << 16;
@@ -82,8 +86,10 @@ public final class NblMedium implements Medium<NetBufferList> {
         // The packet that is being joined has its own, whatever waits: so that lane always gets on.
         final int joined = mostFragments > 1 ? 1 : 0;
         final long frameSegments = Math.max(2L * capacity, 4L * maxSegments);
+        final int clones = times(capacity, lanes, joined);
         environment = NetBufferEnvironment.create(p -> p.name("fanout")
-                .clones(times(capacity, lanes, joined))
+                .clones(clones)
+                .mdlsPerNetBuffer((long) clones * MDLS > Slot.MAX_SLOTS / 2 ? 1 : Math.min(MDLS, maxSegments))
                 .mdls(times(capacity + frameSegments, lanes, joined * (maxSegments + furtherFragments)))
                 .netBuffers(netBuffers(capacity, furtherFragments))
                 .maxCaches(lanes + 2));
