@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nbl4j.jmh.derive;
 
-import io.github.nbl4j.jmh.NettyEventLoopBenchmark;
+import io.github.nbl4j.jmh.NettyBenchmark;
 import io.github.nbl4j.jmh.Row;
 import io.github.nbl4j.jmh.Work;
 import io.netty.buffer.ByteBuf;
@@ -11,7 +11,8 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.TearDown;
 
 /** A packet for four consumers, as retained duplicates. */
-public class PacketNettyBenchmark extends NettyEventLoopBenchmark {
+@Row(work = Work.PACKET_4_CLONES, subject = "Netty {allocator}, plain thread")
+public class PacketNettyBenchmark extends NettyBenchmark {
     private final ByteBuf[] duplicates = new ByteBuf[4];
     private ByteBufAllocator buffers;
     private ByteBuf last;
@@ -31,7 +32,6 @@ public class PacketNettyBenchmark extends NettyEventLoopBenchmark {
     }
 
     @Benchmark
-    @Row(work = Work.PACKET_4_CLONES, subject = "Netty {allocator}")
     public ByteBuf references() {
         last = allocate();
         last.release();

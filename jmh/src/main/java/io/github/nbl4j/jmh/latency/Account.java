@@ -10,6 +10,8 @@ import java.util.stream.Stream;
 
 /** What one thread used during a round: bytes, processor, and what it was kept waiting for by the kernel. */
 record Account(long allocatedBytes, long cpuNanos, long runDelayNanos, long involuntarySwitches) {
+    static final Account NONE = new Account(0, 0, 0, 0);
+
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final Path STATUS = Path.of("/proc/thread-self/status");
     private static final String SWITCHES = "nonvoluntary_ctxt_switches:";
@@ -29,6 +31,21 @@ record Account(long allocatedBytes, long cpuNanos, long runDelayNanos, long invo
                 THREADS.getCurrentThreadCpuTime() - cpuNanos,
                 delay.getAsLong() - runDelayNanos,
                 switches() - involuntarySwitches);
+    }
+
+    Account plus(final Account other) {
+        return new Account(
+                allocatedBytes + other.allocatedBytes,
+                cpuNanos + other.cpuNanos,
+                runDelayNanos + other.runDelayNanos,
+                involuntarySwitches + other.involuntarySwitches);
+    }
+
+    void addTo(final Result result, final String thread) {
+        result.put(thread + ".allocatedBytes", allocatedBytes);
+        result.put(thread + ".cpuNanos", cpuNanos);
+        result.put(thread + ".runDelayNanos", runDelayNanos);
+        result.put(thread + ".involuntarySwitches", involuntarySwitches);
     }
 
     private static long switches() {

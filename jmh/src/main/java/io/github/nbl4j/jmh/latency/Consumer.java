@@ -4,7 +4,7 @@ package io.github.nbl4j.jmh.latency;
 import java.util.List;
 import org.jctools.queues.varhandle.SpscVarHandleArrayQueue;
 
-/** One round of the thread that serves all lanes in turn: it reads each clone's header and frees the clone. */
+/** The thread that serves all lanes in turn: it reads each clone's header and frees the clone. */
 final class Consumer<C> {
     private final Subject.Sink<C> sink;
     private final List<SpscVarHandleArrayQueue<C>> lanes;
@@ -25,11 +25,11 @@ final class Consumer<C> {
         this.round = round;
         this.delay = delay;
         watch = new Watch(delay);
-        freed = new Samples("freed", Subject.LANES * round.longSamples());
-        free = new Samples("free", round.longSamples());
+        freed = new Samples("freed", Subject.LANES * Round.LONG_SAMPLES);
+        free = new Samples("free", Round.LONG_SAMPLES);
     }
 
-    /** Until every lane has had every packet. */
+    /** One slice, until every lane has had every packet of it. */
     Account run() {
         final Account opening = Account.opening(delay);
         final long clones = Subject.LANES * round.packets();

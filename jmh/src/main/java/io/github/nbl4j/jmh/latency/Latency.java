@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Runs each subject in a JVM of its own, one after the other, and prints what their packets waited for. Fails when a
- * subject does, and when ours allocated or a collection came; time is shown and not judged.
+ * Runs each subject in a JVM of its own, in slices by turns, because the machine has hours and minutes in which it is
+ * slower for everybody, and prints what their packets waited for. Fails when a subject does, and when ours allocated or
+ * a collection came; time is shown and not judged.
  */
 public final class Latency {
     static final String OURS = "nbl4j";
@@ -20,6 +21,8 @@ public final class Latency {
 
     /** What two cores sustain for every subject, late as they may be after a stall. */
     private static final long DEFAULT_RATE = 250_000;
+
+    private static final int MOST_SLICES = 10;
 
     private static final Path DIRECTORY = Path.of("jmh", "target");
 
@@ -35,30 +38,55 @@ public final class Latency {
         final long seconds = args.length > 0 ? number("seconds", args[0], 86_400) : 600;
         final long perSecond = args.length > 1 ? number("packets per second", args[1], 10_000_000) : DEFAULT_RATE;
         final List<String> subjects = args.length > 2 ? Arrays.asList(args).subList(2, args.length) : SUBJECTS;
-        final Map<String, Result> results = new LinkedHashMap<>();
         final List<String> failures = new ArrayList<>();
-        for (final String subject : subjects) {
-            System.out.printf("%s: %d packets/s for %d s%n", subject, perSecond, seconds);
-            final String name = "latency-" + subject.replace(' ', '-');
-            final Path safepoints = DIRECTORY.resolve(name + ".safepoints");
-            final Path hlog = DIRECTORY.resolve(name + ".hlog");
-            final Path numbers = DIRECTORY.resolve(name + ".properties");
-            Files.deleteIfExists(safepoints);
-            final int exit = new ProcessBuilder(command(subject, seconds, perSecond, safepoints, hlog, numbers))
-                    .inheritIO()
-                    .start()
-                    .waitFor();
-            if (exit == 0) {
-                results.put(subject, Result.read(hlog, numbers));
-            } else {
-                failures.add(subject + " ended with " + exit + ": its output is above");
-            }
-        }
+        final Map<String, Result> results = run(subjects, round(seconds, perSecond), failures);
         failures.addAll(failures(results.get(OURS)));
         System.out.print(new LatencyTable(results));
         failures.forEach(failure -> System.out.println("FAILED: " + failure));
         Files.writeString(DIRECTORY.resolve("latency.json"), LatencyJson.of(results, failures));
         System.exit(failures.isEmpty() ? 0 : 1);
+    }
+
+    /** Ten slices, or fewer if the seconds do not divide by that. */
+    static Round round(final long seconds, final long perSecond) {
+        int slices = MOST_SLICES;
+        while (seconds % slices != 0) {
+            slices--;
+        }
+        return new Round(slices, seconds / slices, perSecond);
+    }
+
+    private static Map<String, Result> run(final List<String> subjects, final Round round, final List<String> failures)
+            throws IOException, InterruptedException {
+        final Map<String, SubjectJvm> jvms = new LinkedHashMap<>();
+        final Map<String, Result> results = new LinkedHashMap<>();
+        try {
+            for (final String subject : subjects) {
+                final SubjectJvm jvm = new SubjectJvm(subject, round);
+                jvms.put(subject, jvm);
+                System.out.println(subject + ": " + jvm.line());
+            }
+            for (int i = 1; i <= round.slices(); i++) {
+                System.out.printf(
+                        "slice %d of %d, %d s each at %d packets/s%n",
+                        i, round.slices(), round.seconds(), round.perSecond());
+                for (final Map.Entry<String, SubjectJvm> each : jvms.entrySet()) {
+                    System.out.println(
+                            "  " + each.getKey() + ": " + each.getValue().turn());
+                }
+            }
+            for (final Map.Entry<String, SubjectJvm> each : jvms.entrySet()) {
+                final int exit = each.getValue().exit();
+                if (exit == 0) {
+                    results.put(each.getKey(), each.getValue().result());
+                } else {
+                    failures.add(each.getKey() + " ended with " + exit + ": its output is above");
+                }
+            }
+        } finally {
+            jvms.values().forEach(SubjectJvm::close);
+        }
+        return results;
     }
 
     private static long number(final String name, final String text, final long most) {
@@ -70,33 +98,6 @@ public final class Latency {
             System.exit(2);
         }
         return number;
-    }
-
-    private static List<String> command(
-            final String subject,
-            final long seconds,
-            final long perSecond,
-            final Path safepoints,
-            final Path hlog,
-            final Path numbers) {
-        return List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xms1g",
-                "-Xmx1g",
-                "-Xlog:safepoint:file=" + safepoints + ":timenanos:filecount=0",
-                "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED",
-                "-Dagrona.disable.bounds.checks=false",
-                "-Dnbl4j.checked=false",
-                "-Dio.netty.leakDetection.level=disabled",
-                "-cp",
-                System.getProperty("java.class.path"),
-                LatencyRun.class.getName(),
-                subject,
-                Long.toString(seconds),
-                Long.toString(perSecond),
-                safepoints.toString(),
-                hlog.toString(),
-                numbers.toString());
     }
 
     /** What ours promises; a lost item or books that do not balance have ended its JVM already. */

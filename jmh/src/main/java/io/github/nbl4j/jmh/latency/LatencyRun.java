@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nbl4j.jmh.latency;
 
-import com.sun.management.OperatingSystemMXBean;
 import io.netty.util.concurrent.DefaultThreadFactory;
-import java.lang.management.GarbageCollectorMXBean;
-import java.lang.management.ManagementFactory;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,21 +13,22 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.ToLongFunction;
 import org.jctools.queues.varhandle.SpscVarHandleArrayQueue;
 
-/** One subject in this JVM: a warm-up, then the measured round, in which the main thread sleeps. */
+/**
+ * One subject in this JVM: a warm-up, then the measured slices, in which the main thread sleeps. It says a line when it
+ * is warm and at the end of each slice, and begins each when it is told one.
+ */
 final class LatencyRun<C> {
     private static final int WARM_UP_SECONDS = 5;
-    /** For two collections, before a round starts. */
+    /** Until both threads run. */
     private static final long LEAD = 1_000_000_000L;
 
-    private static final int LONG_SAMPLES = 1 << 20;
-
-    private final OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     // Threads as event loops have them: there Netty is at its best, and nobody else minds.
     private final ExecutorService producing = Executors.newSingleThreadExecutor(new DefaultThreadFactory("producer"));
     private final ExecutorService consuming = Executors.newSingleThreadExecutor(new DefaultThreadFactory("consumer"));
+    private final BufferedReader turns =
+            new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
     private final List<SpscVarHandleArrayQueue<C>> lanes = new ArrayList<>();
     private final Subject<C> subject;
     private final Path log;
@@ -40,14 +41,13 @@ final class LatencyRun<C> {
         }
     }
 
-    /** Subject, seconds, packets per second, and the files: safepoints, which the JVM logs, histograms, numbers. */
+    /** Subject, slices, seconds of each, packets per second, and the files: safepoints, which the JVM logs, and two. */
     public static void main(final String[] args) throws Exception {
-        new LatencyRun<>(Subject.open(args[0]), Path.of(args[3]))
-                .run(Long.parseLong(args[1]), Long.parseLong(args[2]))
-                .write(Path.of(args[4]), Path.of(args[5]));
+        final Round round = new Round(Integer.parseInt(args[1]), Long.parseLong(args[2]), Long.parseLong(args[3]));
+        new LatencyRun<>(Subject.open(args[0]), Path.of(args[4])).run(round).write(Path.of(args[5]), Path.of(args[6]));
     }
 
-    private Result run(final long seconds, final long perSecond) throws Exception {
+    private Result run(final Round round) throws Exception {
         try {
             final RunDelay producerDelay = producing.submit(RunDelay::new).get();
             final RunDelay consumerDelay = consuming.submit(RunDelay::new).get();
@@ -55,9 +55,16 @@ final class LatencyRun<C> {
                     producing.submit(subject::openSource).get();
             final Subject.Sink<C> sink = consuming.submit(subject::openSink).get();
             // Slowly first, because the compiler's threads need a core too; then as it will be measured.
-            round(source, sink, producerDelay, consumerDelay, WARM_UP_SECONDS, Math.max(1, perSecond / 10));
-            round(source, sink, producerDelay, consumerDelay, WARM_UP_SECONDS, perSecond);
-            final Result result = round(source, sink, producerDelay, consumerDelay, seconds, perSecond);
+            for (final long perSecond : new long[] {Math.max(1, round.perSecond() / 10), round.perSecond()}) {
+                final Round warmUp = new Round(1, WARM_UP_SECONDS, perSecond);
+                slice(
+                        new Producer<>(source, lanes, warmUp, producerDelay),
+                        new Consumer<>(sink, lanes, warmUp, consumerDelay));
+            }
+            final Result result = measure(
+                    round,
+                    new Producer<>(source, lanes, round, producerDelay),
+                    new Consumer<>(sink, lanes, round, consumerDelay));
             producing.submit(source::close).get();
             consuming.submit(sink::close).get();
             subject.close();
@@ -68,54 +75,39 @@ final class LatencyRun<C> {
         }
     }
 
-    private Result round(
-            final Subject.Source<C> source,
-            final Subject.Sink<C> sink,
-            final RunDelay producerDelay,
-            final RunDelay consumerDelay,
-            final long seconds,
-            final long perSecond)
-            throws Exception {
-        final Round round = new Round(System.nanoTime() + LEAD, seconds * perSecond, perSecond, LONG_SAMPLES);
-        final Producer<C> producer = new Producer<>(source, lanes, round, producerDelay);
-        final Consumer<C> consumer = new Consumer<>(sink, lanes, round, consumerDelay);
+    private Result measure(final Round round, final Producer<C> producer, final Consumer<C> consumer) throws Exception {
         // Twice: what survived the first is old after the second.
         System.gc();
         System.gc();
-        final long collections = collections(GarbageCollectorMXBean::getCollectionCount);
-        final long collectionMillis = collections(GarbageCollectorMXBean::getCollectionTime);
-        final long cpu = system.getProcessCpuTime();
         final long from = System.nanoTime();
-        final List<Account> accounts = both(producer::run, consumer::run);
-        final Interval whole = new Interval(from, System.nanoTime());
+        Slice used = Slice.NONE;
+        System.out.println("warm");
+        for (int i = 0; i < round.slices(); i++) {
+            if (turns.readLine() == null) {
+                throw new IllegalStateException("each slice must be asked for: slice=" + i);
+            }
+            final long before = producer.waits();
+            used = used.plus(slice(producer, consumer));
+            System.out.println("lane full " + (producer.waits() - before));
+        }
         final Result result = new Result();
-        result.put("collections", collections(GarbageCollectorMXBean::getCollectionCount) - collections);
-        result.put("collectionMillis", collections(GarbageCollectorMXBean::getCollectionTime) - collectionMillis);
-        result.put("jvmCpuNanos", system.getProcessCpuTime() - cpu);
-        result.put("seconds", seconds);
-        result.put("packetsPerSecond", perSecond);
-        result.put("packets", round.packets());
-        result.put("roundNanos", whole.length());
+        result.put("seconds", round.slices() * round.seconds());
+        result.put("packetsPerSecond", round.perSecond());
+        result.put("packets", round.slices() * round.packets());
         result.put("waits", producer.waits());
-        put(result, "producer", accounts.get(0));
-        put(result, "consumer", accounts.get(1));
+        used.addTo(result);
         final List<Samples> kinds = new ArrayList<>(producer.samples());
         kinds.addAll(consumer.samples());
+        final Interval whole = new Interval(from, System.nanoTime());
         new Findings(new Pauses(log, whole), producer.watch(), consumer.watch()).add(result, kinds);
         return result;
     }
 
-    private static void put(final Result result, final String thread, final Account account) {
-        result.put(thread + ".allocatedBytes", account.allocatedBytes());
-        result.put(thread + ".cpuNanos", account.cpuNanos());
-        result.put(thread + ".runDelayNanos", account.runDelayNanos());
-        result.put(thread + ".involuntarySwitches", account.involuntarySwitches());
-    }
-
-    private static long collections(final ToLongFunction<GarbageCollectorMXBean> of) {
-        return ManagementFactory.getGarbageCollectorMXBeans().stream()
-                .mapToLong(of)
-                .sum();
+    private Slice slice(final Producer<C> producer, final Consumer<C> consumer) throws Exception {
+        final Slice opening = Slice.opening();
+        final long start = System.nanoTime() + LEAD;
+        final List<Account> accounts = both(() -> producer.run(start), consumer::run);
+        return opening.closing(accounts.get(0), accounts.get(1));
     }
 
     /** Runs both; when one fails, the other is stopped. */

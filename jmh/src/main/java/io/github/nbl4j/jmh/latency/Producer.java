@@ -6,7 +6,7 @@ import java.util.List;
 import org.jctools.queues.varhandle.SpscVarHandleArrayQueue;
 
 /**
- * One round of the thread that makes packets: each at its time, or as soon after as it can. After each packet it frees
+ * The thread that makes packets: each at its time, or as soon after as it can. After each packet it frees
  * and makes one clone that goes nowhere, to time that alone.
  */
 final class Producer<C> {
@@ -18,11 +18,11 @@ final class Producer<C> {
     private final Round round;
     private final RunDelay delay;
     private final Watch watch;
-    private final Pacer pacer;
     private final Samples published;
     private final Samples packet;
     private final Samples cloneAndFree;
     private final C[] clones;
+    private long made;
     private long waits;
 
     Producer(
@@ -35,27 +35,27 @@ final class Producer<C> {
         this.round = round;
         this.delay = delay;
         watch = new Watch(delay);
-        pacer = new Pacer(System::nanoTime, watch, round.start(), round.perSecond());
-        published = new Samples("published", round.longSamples());
-        packet = new Samples("packet", round.longSamples());
-        cloneAndFree = new Samples("cloneFree", round.longSamples());
+        published = new Samples("published", Round.LONG_SAMPLES);
+        packet = new Samples("packet", Round.LONG_SAMPLES);
+        cloneAndFree = new Samples("cloneFree", Round.LONG_SAMPLES);
         clones = source.lanes();
     }
 
-    Account run() {
+    /** One slice, whose first packet is meant to start at the given time. */
+    Account run(final long start) {
+        final Pacer pacer = new Pacer(System::nanoTime, watch, start, round.perSecond());
         final Account opening = Account.opening(delay);
         watch.begin(System.nanoTime());
-        for (long number = 0; number < round.packets(); number++) {
-            packet(number);
+        for (long i = 0; i < round.packets(); i++) {
+            packet(pacer, pacer.intended(i));
         }
         watch.onTime(System.nanoTime());
         return opening.closing(delay);
     }
 
-    private void packet(final long number) {
-        final long intended = pacer.intended(number);
+    private void packet(final Pacer pacer, final long intended) {
         final long started = pacer.await(intended);
-        source.packet(number, intended, clones);
+        source.packet(made, intended, clones);
         for (int i = 0; i < clones.length; i++) {
             publish(lanes.get(i), clones[i]);
         }
@@ -69,7 +69,7 @@ final class Producer<C> {
         final long after = System.nanoTime();
         watch.worked(after);
         cloneAndFree.record(before, after);
-        if (number % REFRESH == 0) {
+        if (made++ % REFRESH == 0) {
             watch.refresh();
         }
     }

@@ -1,5 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nbl4j.jmh.latency;
 
-/** A schedule: packets at a fixed rate from a moment on; and how many long samples of each kind there is room for. */
-record Round(long start, long packets, long perSecond, int longSamples) {}
+/**
+ * What one subject does at a fixed rate, in slices between which others have their turn, so that what the machine does
+ * at its worst hits all alike.
+ */
+record Round(int slices, long seconds, long perSecond) {
+    /** How many of each kind there is room for. */
+    static final int LONG_SAMPLES = 1 << 20;
+
+    /** Of each slice. */
+    long packets() {
+        return seconds * perSecond;
+    }
+}

@@ -35,10 +35,15 @@ record JmhRun(
         List<Double> bytes) {
     private static final JsonMapper JSON = new JsonMapper();
 
-    static List<JmhRun> read(final Path file) throws IOException {
+    /** Of one file; one that was cut short, as by a driver that was killed, is a complaint and costs no other file. */
+    static List<JmhRun> read(final Path file, final List<String> complaints) throws IOException {
         final List<JmhRun> runs = new ArrayList<>();
-        for (final JsonNode run : JSON.readTree(Files.readString(file))) {
-            runs.add(of(run));
+        final String text = Files.readString(file);
+        try {
+            JSON.readTree(text).forEach(run -> runs.add(of(run)));
+        } catch (final IOException ex) {
+            complaints.add(file.getFileName() + ": must be JMH's whole JSON: "
+                    + ex.getMessage().lines().findFirst().orElse(""));
         }
         return runs;
     }

@@ -52,7 +52,7 @@ final class Samples {
 
     /** One file of JMH; its benchmarks carry their {@link io.github.nbl4j.jmh.Row}. */
     void readJmh(final Path file) throws IOException {
-        for (final JmhRun run : JmhRun.read(file)) {
+        for (final JmhRun run : JmhRun.read(file, complaints)) {
             final Subject subject = Benchmarks.subject(run.benchmark(), run.parameters()::get);
             run.requireUnit("ns/op");
             all.addAll(run.samples(subject));

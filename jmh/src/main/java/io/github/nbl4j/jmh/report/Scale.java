@@ -31,7 +31,7 @@ public final class Scale {
         final Map<Point, List<Sample<Point>>> samples = new LinkedHashMap<>();
         expected.forEach(point -> samples.put(point, new ArrayList<>()));
         for (final Path file : Compare.files(raw, "jmh-*.json")) {
-            for (final JmhRun each : JmhRun.read(file)) {
+            for (final JmhRun each : JmhRun.read(file, failures)) {
                 read(each, samples);
             }
         }

@@ -4,6 +4,7 @@ package io.github.nbl4j.jmh.report;
 import io.github.nbl4j.jmh.Work;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -41,7 +42,8 @@ public final class Summary {
             samples.readJmh(Path.of(file));
         }
         final Report report = Report.of(samples.all(), SUBJECTS, files.length);
-        final List<String> failures = report.failures();
+        final List<String> failures = new ArrayList<>(samples.complaints());
+        failures.addAll(report.failures());
         final Console console = new Console(System.out, report);
         console.printFigures();
         console.printVerdicts(report.verdicts().stream()

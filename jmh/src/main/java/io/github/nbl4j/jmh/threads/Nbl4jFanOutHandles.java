@@ -32,8 +32,8 @@ final class Nbl4jFanOutHandles extends FanOutSubject {
         public int work() {
             for (int n = 0; n < SERVED; n++) {
                 final NetBufferList packet = packet();
-                for (int i = 0; i < clones.length; i++) {
-                    clones[i] = cloner.allocateClone(packet, Packets.FLAGS).handle();
+                if (!cloner.allocateClones(packet, Packets.FLAGS, clones, clones.length)) {
+                    throw new IllegalStateException("the pool must hold more than the queues do");
                 }
                 cloner.free(packet);
                 for (int i = 0; i < clones.length; i++) {

@@ -192,6 +192,16 @@ class CompareTest {
     }
 
     @Test
+    void shouldComplainOfAFileCutShortAndReportAllOthers() throws IOException {
+        final String whole = Files.readString(directory.resolve("jmh-2.json"));
+        Files.writeString(directory.resolve("jmh-2.json"), whole.substring(0, whole.length() / 2));
+        final Compare compare = fixture.compare();
+        final List<String> failures = compare.failures();
+        assertTrue(failures.get(0).startsWith("jmh-2.json: must be JMH's whole JSON: "), failures.toString());
+        assertEquals(Fixture.OF_JMH.size() + 1, failures.size(), "and each of its subjects is missed: " + failures);
+    }
+
+    @Test
     void shouldRefuseAnotherUnit() throws IOException {
         fixture.replace("jmh-1.json", "ns/op", "us/op");
         assertThrows(IOException.class, fixture::compare);
