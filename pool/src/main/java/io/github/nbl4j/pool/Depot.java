@@ -137,7 +137,7 @@ final class Depot {
     }
 
     boolean hasNone() {
-        return full.size() == 0 && overflow.size() == 0;
+        return full.isEmpty() && overflow.isEmpty();
     }
 
     Magazine[] magazines() {

@@ -26,8 +26,10 @@ abstract class SlotCacheLeftPad {
 @Irql(Irql.Level.DISPATCH_LEVEL)
 public final class SlotCache extends SlotCacheLeftPad {
     private static final int SETTLED = -1;
+    /** Where a take from an empty magazine would be. */
+    private static final int EMPTY = -1;
     /** Of a row of failures, the first and every 64th look further than the depot. */
-    private static final int RETRY_MASK = 63;
+    private static final int LOOK_EVERY = 64;
     /** Negative, so that one test of a call's short way sees it together with an empty or a full magazine. */
     private static final int IS_CLOSED = Integer.MIN_VALUE;
 
@@ -55,7 +57,8 @@ public final class SlotCache extends SlotCacheLeftPad {
     private Magazine a = Magazine.NONE;
     private Magazine b = Magazine.NONE;
     private int closed;
-    private int failures;
+    /** The count of failures from which on the next one looks further; 0 where a row begins. */
+    private long lookAgainAt;
     /** Where the next look for an empty magazine begins: where the last one in vain ended. */
     private int scanFrom;
 
@@ -81,14 +84,14 @@ public final class SlotCache extends SlotCacheLeftPad {
     private int takeUnchecked() {
         final int last = count - 1;
         if ((last | closed()) < 0) {
-            return takeNone();
+            return takeNone(last);
         }
         count = last;
         return slots[last];
     }
 
-    private int takeNone() {
-        return failsAgain() ? -1 : takeElsewhere(null);
+    private int takeNone(final int last) {
+        return failsAgain(last) ? -1 : takeElsewhere(null);
     }
 
     /**
@@ -96,13 +99,16 @@ public final class SlotCache extends SlotCacheLeftPad {
      * allocates.
      *
      * @param n how many, 0 or more.
-     * @return where the first one is; negative, and nothing changed, when the magazine has fewer, the pool is closed,
-     *     or somebody watches each take: then {@link #take()} says more.
+     * @return where the first one is; negative, and nothing taken, when no magazine at hand has so many, the pool is
+     *     closed, or somebody watches each take: then {@link #take()} says more.
      */
     public int take(final int n) {
-        final int left = count - n;
-        if ((left | closed()) < 0 || Checked.ENABLED && isWatched()) {
+        if (Checked.ENABLED && isWatched()) {
             return SETTLED;
+        }
+        final int left = count - n;
+        if ((left | closed()) < 0) {
+            return takeElsewhere(n, null);
         }
         count = left;
         return left;
@@ -212,20 +218,25 @@ public final class SlotCache extends SlotCacheLeftPad {
         return slot;
     }
 
-    /** To fail again is cheap: a caller that is short of slots asks often, and has other things to do then. */
-    private boolean failsAgain() {
-        final int row = failures;
-        if ((row & RETRY_MASK) == 0 || !isEmpty() || closed() != 0 || !depot.hasNone()) {
+    /**
+     * To fail again is cheap: a caller that is short of slots asks often, and has other things to do then. In a row of
+     * failures the other magazine is empty too: a give that reaches it ends the row.
+     *
+     * @param last where the short way would have taken.
+     */
+    private boolean failsAgain(final int last) {
+        final long row = exhausted;
+        if (row >= lookAgainAt || last != EMPTY && !isBare() || closed() != 0 || !depot.hasNone()) {
             return false;
         }
-        failures = row + 1;
-        countExhausted();
+        // Opaque: the counters are read by any thread.
+        EXHAUSTED.setOpaque(this, row + 1);
         return true;
     }
 
-    /** In a row of failures the other magazine is empty too: a give that reaches it ends the row. */
-    private boolean isEmpty() {
-        return count == 0 || loaded == Magazine.NONE;
+    /** Whether a holder that never had a magazine asks. */
+    private boolean isBare() {
+        return id >= 0 && loaded == Magazine.NONE;
     }
 
     private int takeSettled() {
@@ -236,40 +247,82 @@ public final class SlotCache extends SlotCacheLeftPad {
         }
         final int slot = takeFromDepot(other);
         if (slot < 0) {
-            // Others' dead threads are looked for at the first failure of a row and then at every 64th: cheap to fail.
-            if ((failures++ & RETRY_MASK) == 0 && pool.adoptDead()) {
+            if (looksFurther() && pool.adoptDead()) {
                 return takeSettled();
             }
             countExhausted();
             return -1;
         }
-        failures = 0;
+        lookAgainAt = 0;
         pool.noteTaken();
         // Without a cache a whole magazine may just have been poured into a depot that close had drained before.
         pool.drainIfClosed();
         return slot;
     }
 
+    /** Others' dead threads are looked for at the first failure of a row and then at every 64th: cheap to fail. */
+    private boolean looksFurther() {
+        final long row = exhausted;
+        if (row < lookAgainAt) {
+            return false;
+        }
+        lookAgainAt = row + LOOK_EVERY;
+        return true;
+    }
+
     private int takeFromDepot(final Magazine other) {
         if (id < 0) {
             return depot.takeSlot(id);
         }
+        return loadFull(other) ? loaded.take() : depot.takeOverflow();
+    }
+
+    /** Exchanges the empty one of the two magazines for a full one, and loads that. */
+    private boolean loadFull(final Magazine other) {
         final Magazine full = depot.takeFull(id);
         if (full == null) {
-            return depot.takeOverflow();
+            return false;
         }
         replace(other, full);
         loaded = full;
         if (other != Magazine.NONE) {
             depot.giveEmpty(other);
         }
-        return full.take();
+        return true;
+    }
+
+    /** What {@link #take(int)} cannot do with the loaded magazine alone. */
+    private int takeElsewhere(final int n, final OutOfLine rare) {
+        requireHolder();
+        settle();
+        if (id >= 0 && closed() == 0) {
+            loadAnother(n);
+        }
+        resume();
+        final int left = count - n;
+        if ((left | closed()) < 0) {
+            return SETTLED;
+        }
+        count = left;
+        return left;
+    }
+
+    /** Loads a magazine of n slots at least, if it is the other one, or if both are empty and the depot has one. */
+    private void loadAnother(final int n) {
+        final Magazine other = loaded == a ? b : a;
+        if (other.count() >= n) {
+            loaded = other;
+        } else if (loaded.isEmpty() && other.isEmpty() && loadFull(other)) {
+            lookAgainAt = 0;
+            pool.noteTaken();
+            pool.drainIfClosed();
+        }
     }
 
     /** What {@link #give} cannot do with the loaded magazine alone. */
     private void giveElsewhere(final int index, final OutOfLine rare) {
         requireHolder();
-        failures = 0;
+        lookAgainAt = 0;
         settle();
         if (closed() != 0) {
             pool.arrive(1 + unload());
@@ -358,7 +411,7 @@ public final class SlotCache extends SlotCacheLeftPad {
         b = Magazine.NONE;
         loaded = Magazine.NONE;
         handBack(second);
-        failures = 0;
+        lookAgainAt = 0;
         HOLDER.setRelease(this, null);
         pool.drainIfClosed();
     }

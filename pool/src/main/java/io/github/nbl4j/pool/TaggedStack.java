@@ -88,6 +88,11 @@ final class TaggedStack extends TaggedStackHead {
         return number < 0 ? 0 : (int) ((long) LINKS.getOpaque(links, number) >>> 32);
     }
 
+    /** Exact at that instant. */
+    boolean isEmpty() {
+        return ((long) HEAD.getAcquire(this) & INDEX_MASK) == 0;
+    }
+
     /** The number below the given one, or the top for -1; -1 at the end. At rest only. */
     int below(final int number) {
         return (int) ((number < 0 ? head : links[number]) & INDEX_MASK) - 1;

@@ -45,6 +45,10 @@ final class TestPool extends SlotPool {
             this(Role.EXPLICIT);
         }
 
+        SlotCache cacheOf(final TestPool pool) {
+            return cache(pool);
+        }
+
         /** Null when the pool is exhausted. */
         Block allocate(final TestPool pool) {
             final int slot = cache(pool).take();
