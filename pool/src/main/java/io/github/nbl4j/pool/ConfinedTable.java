@@ -76,7 +76,8 @@ public final class ConfinedTable<H extends Confined> {
                 return place;
             }
         }
-        final int start = (int) current.getId() & Integer.MAX_VALUE;
+        // One bit less than an int has, so that no sum below overflows: ids of threads never stop growing.
+        final int start = (int) current.getId() & Integer.MAX_VALUE >> 1;
         for (int i = 0; i < stripes.length; i++) {
             final Confined stripe = stripes[(start + i) % stripes.length];
             final Thread seen = stripe.owner();

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nbl4j.pool;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.reflect.Field;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import org.jctools.queues.varhandle.MpmcVarHandleArrayQueue;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Numbers that only grow, preset to where they leave an int, an unsigned one, or come near the end of a long. */
+final class CounterLimitsTest extends PoolFixture {
+    @ParameterizedTest
+    @ValueSource(longs = {(1L << 31) - 1, (1L << 32) - 1, (1L << 62) - 1})
+    void shouldCountBeyondTheLimit(final long limit) throws Exception {
+        final TestPool pool = pool(3, 1);
+        final TestPool.Handle handle = handle();
+        set(handle.cache(pool), "exhausted", limit);
+        set(pool, "misuse", limit);
+
+        final List<TestPool.Block> all = allocateAll(pool, handle);
+        handle.allocate(pool);
+        final TestPool.Block block = all.remove(0);
+        handle.free(block);
+        assertThrows(IllegalStateException.class, () -> handle.free(block));
+
+        assertEquals(limit + 2, pool.counters().exhausted());
+        assertEquals(limit + 1, pool.counters().misuse());
+        free(handle, all);
+    }
+
+    /** The queue of empty magazines gives out tickets for ever. */
+    @ParameterizedTest
+    @ValueSource(longs = {(1L << 31) - 2, (1L << 32) - 2, (1L << 62) - 2})
+    void shouldExchangeMagazinesWhenTheQueueIsThatOld(final long ticket) throws Exception {
+        final TestPool pool = pool(256, 2);
+        final Object queue = get(get(pool, "depot"), "empty");
+        age((MpmcVarHandleArrayQueue<?>) queue, ticket);
+        final TestPool.Handle taker = handle();
+        final TestPool.Handle giver = handle();
+
+        for (int round = 0; round < 100; round++) {
+            free(giver, allocateAll(pool, taker));
+        }
+
+        assertTrue((long) get(queue, "producerIndex") > ticket + 100, "magazines went through the queue");
+        assertEquals(100, pool.counters().exhausted());
+    }
+
+    private static <T> void age(final MpmcVarHandleArrayQueue<T> queue, final long ticket) throws Exception {
+        final List<T> hints = new ArrayList<>();
+        queue.drain(hints::add);
+        set(queue, "producerIndex", ticket);
+        set(queue, "consumerIndex", ticket);
+        final long[] tickets = (long[]) get(queue, "sequenceBuffer");
+        for (int i = 0; i < tickets.length; i++) {
+            tickets[(int) (ticket + i) & tickets.length - 1] = ticket + i;
+        }
+        hints.forEach(queue::relaxedOffer);
+    }
+
+    /** In a row of failures the first and every 64th look for the dead, however long the row is. */
+    @ParameterizedTest
+    @ValueSource(ints = {Integer.MAX_VALUE - 1, Integer.MAX_VALUE, Integer.MIN_VALUE + 1, -2})
+    void shouldFailAndRecoverWhenFailuresAreThatMany(final int failures) throws Exception {
+        final TestPool pool = pool(64, 2);
+        final TestPool.Handle handle = handle();
+        final CountDownLatch ends = new CountDownLatch(1);
+        final CountDownLatch hoarded = new CountDownLatch(1);
+        final Race other = Race.start(1, thread -> {
+            handle().hoard(pool);
+            hoarded.countDown();
+            ends.await();
+        });
+        hoarded.await();
+        final List<TestPool.Block> all = allocateAll(pool, handle);
+        set(handle.cache(pool), "failures", failures);
+        set(handle.cache(pool), "scanFrom", failures);
+        ends.countDown();
+        other.join();
+
+        TestPool.Block block = null;
+        for (int i = 0; i < 64 && block == null; i++) {
+            block = handle.allocate(pool);
+        }
+
+        assertTrue(block != null, "what the dead had is found after the number of failures has wrapped");
+        handle.free(block);
+        free(handle, all);
+    }
+
+    /** A thread with the number that a JVM gives after so many threads. */
+    private static final class Numbered extends Thread {
+        private final long number;
+
+        Numbered(final long number, final Runnable body) {
+            super(body);
+            this.number = number;
+        }
+
+        @Override
+        public long getId() {
+            return number;
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {(1L << 31) - 2, (1L << 31) - 1, 1L << 31, (1L << 32) - 1, (1L << 62) - 1, Long.MAX_VALUE})
+    void shouldServeThreadsOfAnyId(final long id) throws Exception {
+        final int stripes = 3;
+        final ConfinedTable<TestPool.Handle> table = new ConfinedTable<>(1, stripes, TestPool.Handle::new);
+        table.enter();
+        final Set<TestPool.Handle> lent = Collections.newSetFromMap(new IdentityHashMap<>());
+        final CountDownLatch ends = new CountDownLatch(1);
+        final List<Thread> threads = new ArrayList<>();
+
+        // One after the other, and each lives on: the more stripes are lent, the further the next one looks.
+        for (int i = 0; i < stripes; i++) {
+            final CountDownLatch entered = new CountDownLatch(1);
+            final Thread thread = new Numbered(id, () -> {
+                try {
+                    lent.add(table.enter());
+                } finally {
+                    entered.countDown();
+                }
+                try {
+                    ends.await();
+                } catch (final InterruptedException ex) {
+                    throw new AssertionError(ex);
+                }
+            });
+            threads.add(thread);
+            thread.start();
+            entered.await();
+        }
+        ends.countDown();
+        for (final Thread thread : threads) {
+            thread.join();
+        }
+
+        assertEquals(stripes, lent.stream().filter(Confined::isStripe).count());
+    }
+
+    private static Field field(final Object of, final String name) throws NoSuchFieldException {
+        for (Class<?> type = of.getClass(); type != null; type = type.getSuperclass()) {
+            for (final Field field : type.getDeclaredFields()) {
+                if (field.getName().equals(name)) {
+                    field.setAccessible(true);
+                    return field;
+                }
+            }
+        }
+        throw new NoSuchFieldException(name);
+    }
+
+    private static Object get(final Object of, final String name) throws ReflectiveOperationException {
+        return field(of, name).get(of);
+    }
+
+    private static void set(final Object of, final String name, final Object value)
+            throws ReflectiveOperationException {
+        field(of, name).set(of, value);
+    }
+}
