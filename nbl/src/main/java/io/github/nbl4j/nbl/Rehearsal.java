@@ -9,7 +9,29 @@ import org.agrona.concurrent.UnsafeBuffer;
  * traffic.
  */
 final class Rehearsal {
-    static {
+    private static volatile boolean begun;
+
+    private Rehearsal() {}
+
+    /**
+     * Does it unless somebody has begun it; nobody waits for another. Not a class initialiser: that fails once and for
+     * ever, and memory that is short now may be there later.
+     *
+     * @throws IllegalStateException when there is too little direct memory.
+     */
+    static void ensure() {
+        if (!begun) {
+            begun = true; // First: the environment that is rehearsed with comes by here.
+            try {
+                rehearse();
+            } catch (final Throwable ex) {
+                begun = false;
+                throw ex;
+            }
+        }
+    }
+
+    private static void rehearse() {
         try (NetBufferEnvironment environment = NetBufferEnvironment.create(p -> p.name("rehearsal")
                 .clones(4)
                 .netBuffers(1)
@@ -23,11 +45,6 @@ final class Rehearsal {
             outOfBand(environment);
         }
     }
-
-    private Rehearsal() {}
-
-    /** Loads this class, which is all it takes. */
-    static void ensure() {}
 
     private static void lineage(final NetBufferEnvironment environment) {
         final NetBufferListPool pool = environment.clonePool();

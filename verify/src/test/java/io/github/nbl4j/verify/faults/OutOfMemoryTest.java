@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nbl4j.verify.faults;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Native memory that ends at the k-th step of a construction, for every k: all comes back, to the byte. */
+class OutOfMemoryTest {
+    private static final int LIMIT = 8 << 20;
+
+    @Test
+    void shouldGiveEverythingBackWhateverStepIsRefused() throws Exception {
+        final List<String> outcomes = ChildJvm.run(
+                        Starved.class, List.of("-Xmx64m", "-XX:MaxDirectMemorySize=" + LIMIT), String.valueOf(LIMIT))
+                .lines()
+                .toList();
+
+        assertEquals(5, outcomes.size(), outcomes.toString());
+        // Steps: rooms of clones and of NetBuffers, two sizes of segments, contexts; of lists contexts, data, rooms.
+        assertOutcome("own environment, refused=8, bytes=", "leaked=0]", outcomes.get(0));
+        assertOutcome("lists, refused=3, bytes=", "leaked=0]", outcomes.get(1));
+        assertOutcome("net buffers, refused=2, bytes=", "leaked=0]", outcomes.get(2));
+        assertOutcome("segments, refused=1, bytes=", "leaked=0]", outcomes.get(3));
+        assertOutcome("twin, refused=2, bytes=", "leaked=128]", outcomes.get(4));
+    }
+
+    private static void assertOutcome(final String begin, final String end, final String outcome) {
+        assertTrue(outcome.startsWith("Outcome[what=" + begin) && outcome.endsWith(end), outcome);
+    }
+}
