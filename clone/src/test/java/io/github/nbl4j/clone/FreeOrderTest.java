@@ -15,6 +15,7 @@ import io.github.nbl4j.nbl.NetBufferListPool;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.FutureTask;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -27,6 +28,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Parents and children freed in every order, one by one, in batches and in chains. */
 final class FreeOrderTest {
     private static final int DEEP = 100_000;
+    /** Bytes: less than two for each of them. */
+    private static final int SMALL_STACK = 180 << 10;
 
     private final CloneFixture f = new CloneFixture();
 
@@ -122,9 +125,32 @@ final class FreeOrderTest {
         }
     }
 
+    /** All n! orders of the children: the parent is held for them, and goes with the last. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6})
+    void shouldReclaimOnceWhenTheParentGoesFirst(final int children) {
+        final List<List<Integer>> orders = permutations(children);
+        for (final List<Integer> order : orders) {
+            final NetBufferList[] family = family(CloneFixture.THREE_BY_THREE, false, children + 1);
+            f.cloner.free(family[0]);
+            for (int freed = 0; freed < children; freed++) {
+                assertEquals(1, f.bare.audit().held(), "the parent waits for " + (children - freed));
+                f.cloner.free(family[1 + order.get(freed)]);
+            }
+            f.requireAllFree();
+        }
+        assertEquals(IntStream.rangeClosed(1, children).reduce(1, (a, b) -> a * b), orders.size());
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void shouldReclaimInALoopWhenTheLineIsHundredThousandDeep(final boolean rootFirst) {
+    void shouldReclaimInALoopWhenTheLineIsHundredThousandDeep(final boolean rootFirst) throws Exception {
+        final FutureTask<Void> line = new FutureTask<>(() -> endALine(rootFirst), null);
+        new Thread(null, line, "small stack", SMALL_STACK).start();
+        line.get();
+    }
+
+    private static void endALine(final boolean rootFirst) {
         try (NetBufferEnvironment environment = NetBufferEnvironment.create(p -> p.clones(DEEP)
                         .netBuffers(1)
                         .mdls(1)
