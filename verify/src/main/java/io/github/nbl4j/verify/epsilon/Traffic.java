@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nbl4j.verify.epsilon;
+
+import io.github.nbl4j.clone.CloneFlags;
+import io.github.nbl4j.clone.NetBufferListCloner;
+import io.github.nbl4j.nbl.NetBufferList;
+import org.agrona.concurrent.OneToOneConcurrentArrayQueue;
+
+/**
+ * One thread's share: it allocates, clones and frees in several ways, and hands clones to the other thread, which frees
+ * them. Every list that is allocated, cloned or freed counts as one operation.
+ */
+final class Traffic {
+    /** More than a cache holds, so that slots go through the depot. */
+    private static final int BURST = 80;
+
+    private static final int FAN = 8;
+
+    private final NetBufferListCloner cloner;
+    private final OneToOneConcurrentArrayQueue<NetBufferList> toOther;
+    private final OneToOneConcurrentArrayQueue<NetBufferList> fromOther;
+    private final Disturbance disturbance;
+    private final NetBufferList[] burst = new NetBufferList[BURST];
+    private final NetBufferList[] fan = new NetBufferList[FAN];
+    private final long[] handles = new long[FAN];
+    private long random;
+    private long operations;
+
+    /** What a twin does beside: every so many operations, so that the proof must fail. */
+    record Disturbance(long every, Runnable what) {
+        static final Disturbance NONE = new Disturbance(Long.MAX_VALUE, () -> {});
+    }
+
+    /** By the thread that will run it. */
+    Traffic(
+            final NetBufferListCloner cloner,
+            final OneToOneConcurrentArrayQueue<NetBufferList> toOther,
+            final OneToOneConcurrentArrayQueue<NetBufferList> fromOther,
+            final Disturbance disturbance,
+            final long seed) {
+        this.cloner = cloner;
+        this.toOther = toOther;
+        this.fromOther = fromOther;
+        this.disturbance = disturbance;
+        random = seed;
+    }
+
+    /** Goes on until at least so many more operations are done, and says how many they were. */
+    long run(final long enough) {
+        final long begin = operations;
+        long due = begin + disturbance.every();
+        while (operations - begin < enough) {
+            step();
+            while (operations - due >= 0) {
+                disturbance.what().run();
+                due += disturbance.every();
+            }
+        }
+        return operations - begin;
+    }
+
+    private void step() {
+        random ^= random << 13;
+        random ^= random >>> 7;
+        random ^= random << 17;
+        final int flags = (random & 256) == 0 ? CloneFlags.NONE : CloneFlags.USE_ORIGINAL_MDLS;
+        switch ((int) random & 7) {
+            case 0:
+                exchange(flags);
+                break;
+            case 1:
+            case 2:
+                fanOut(flags);
+                break;
+            case 3:
+            case 4:
+            case 5:
+                family(flags);
+                break;
+            default:
+                cloner.free(born());
+                operations += 2;
+        }
+    }
+
+    /** A parent and its clone, freed in either order. */
+    private void family(final int flags) {
+        final NetBufferList parent = born();
+        final NetBufferList clone = alive(cloner.allocateClone(parent, flags));
+        final boolean parentFirst = (random & 512) == 0;
+        cloner.free(parentFirst ? parent : clone);
+        cloner.free(parentFirst ? clone : parent);
+        operations += 4;
+    }
+
+    private void fanOut(final int flags) {
+        final NetBufferList parent = born();
+        if ((random & 512) == 0) {
+            require(cloner.allocateClones(parent, flags, fan, FAN));
+            cloner.free(parent);
+            cloner.free(fan, FAN);
+        } else {
+            require(cloner.allocateClones(parent, flags, handles, FAN));
+            cloner.free(parent);
+            cloner.free(handles, FAN);
+        }
+        operations += 2 + 2 * FAN;
+    }
+
+    /** Parents end here, their clones on the other thread; what that has no room for ends here too. */
+    private void exchange(final int flags) {
+        for (int i = 0; i < BURST; i++) {
+            burst[i] = born();
+        }
+        for (int i = 0; i < BURST; i++) {
+            final NetBufferList parent = burst[i];
+            burst[i] = alive(cloner.allocateClone(parent, flags));
+            cloner.free(parent);
+        }
+        operations += 3 * BURST;
+        for (int i = 0; i < BURST; i++) {
+            if (!toOther.offer(burst[i])) {
+                cloner.free(burst[i]);
+                operations++;
+            }
+        }
+        drain();
+    }
+
+    void drain() {
+        for (NetBufferList list = fromOther.poll(); list != null; list = fromOther.poll()) {
+            cloner.free(list);
+            operations++;
+        }
+    }
+
+    private NetBufferList born() {
+        return alive(cloner.allocate());
+    }
+
+    private static NetBufferList alive(final NetBufferList list) {
+        require(list != null);
+        return list;
+    }
+
+    private static void require(final boolean served) {
+        if (!served) {
+            throw new IllegalStateException("a pool that is large enough must serve every call: served=false");
+        }
+    }
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nbl4j.verify.soak;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+
+/** What the process keeps, once a second: does it grow? */
+final class Footprint {
+    private static final BufferPoolMXBean DIRECT = ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+            .filter(pool -> pool.getName().equals("direct"))
+            .findFirst()
+            .orElseThrow();
+
+    private static final int TRIES = 100;
+
+    private final List<Long> resident = new ArrayList<>();
+
+    void sample() {
+        resident.add(residentKiB());
+    }
+
+    /** Direct memory of this JVM in bytes: exact. */
+    static long direct() {
+        return DIRECT.getMemoryUsed();
+    }
+
+    /** The same; exercises leave a direct buffer of their own to the collector, so it has a few tries to come to that. */
+    static long direct(final long expected) {
+        long used = direct();
+        for (int i = 0; i < TRIES && used != expected; i++) {
+            System.gc();
+            LockSupport.parkNanos(1_000_000);
+            used = direct();
+        }
+        return used;
+    }
+
+    /** What is alive on the heap, in KiB. */
+    static long heapKiB() {
+        System.gc();
+        final Runtime runtime = Runtime.getRuntime();
+        return runtime.totalMemory() - runtime.freeMemory() >> 10;
+    }
+
+    /** Memory that the kernel has given to this process. */
+    static long residentKiB() {
+        try {
+            for (final String line : Files.readAllLines(Path.of("/proc/self/status"))) {
+                if (line.startsWith("VmRSS:")) {
+                    return Long.parseLong(line.replaceAll("\\D", ""));
+                }
+            }
+        } catch (final IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
+        throw new IllegalStateException("the kernel must tell the resident set: /proc/self/status has no VmRSS");
+    }
+
+    /** KiB that the second half of the samples grew, by least squares: the first half is the JVM warming up. */
+    long growthKiB() {
+        final List<Long> half = resident.subList(resident.size() / 2, resident.size());
+        final int n = half.size();
+        final double meanX = (n - 1) / 2.0;
+        final double meanY = half.stream().mapToLong(kib -> kib).average().orElse(0);
+        double above = 0;
+        double below = 0;
+        for (int x = 0; x < n; x++) {
+            above += (x - meanX) * (half.get(x) - meanY);
+            below += (x - meanX) * (x - meanX);
+        }
+        return below == 0 ? 0 : Math.round(above / below * (n - 1));
+    }
+
+    /** The same for an hour, if it went on like that. */
+    long growthKiBPerHour() {
+        final int seconds = Math.max(1, resident.size() - resident.size() / 2 - 1);
+        return growthKiB() * 3600 / seconds;
+    }
+}

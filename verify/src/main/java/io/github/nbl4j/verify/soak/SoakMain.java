@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nbl4j.verify.soak;
+
+import io.github.nbl4j.nbl.NetBufferList;
+import io.github.nbl4j.pool.Checked;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Three lanes for each processor over one small world, for so many seconds: each second they stand still and the books
+ * are looked at; each minute a line. With twin {@code leak} one list is forgotten, and that must be found.
+ */
+final class SoakMain {
+    private static final int LANES_PER_PROCESSOR = 3;
+    private static final int SECONDS_BEFORE_THE_LEAK = 2;
+    /** What the second half of a run may add to the resident set: code that is compiled late, and arenas of malloc. */
+    private static final long TOLERATED_KIB = 8 << 10;
+
+    private final long begin = System.nanoTime();
+    private final Footprint footprint = new Footprint();
+    private final World world;
+    private final Rest rest;
+    private final List<Lane> lanes = new ArrayList<>();
+    private final Books books;
+    private final CountDownLatch done;
+    private final boolean leaks;
+
+    private SoakMain(final int lanes, final long seed, final boolean leaks) {
+        this.leaks = leaks;
+        world = new World(lanes);
+        rest = new Rest(lanes);
+        done = new CountDownLatch(lanes);
+        for (int i = 0; i < lanes; i++) {
+            this.lanes.add(new Lane(world, rest, i, seed, done));
+        }
+        books = new Books(world, this.lanes);
+    }
+
+    /**
+     * The program.
+     *
+     * @param args how many seconds, a seed or "random", and possibly "leak".
+     * @throws InterruptedException when the main thread is interrupted.
+     */
+    public static void main(final String[] args) throws InterruptedException {
+        final int seconds = Integer.parseInt(args[0]);
+        final long seed = args.length < 2 || args[1].equals("random") ? System.nanoTime() : Long.parseLong(args[1]);
+        final int lanes = LANES_PER_PROCESSOR * Runtime.getRuntime().availableProcessors();
+        final boolean leaks = args.length > 2 && args[2].equals("leak");
+        System.out.println("soak: checked=" + Checked.ENABLED + " lanes=" + lanes + " seconds=" + seconds + " seed="
+                + seed + (leaks ? " twin=leak" : ""));
+        // What reads the resident set keeps a direct buffer of its own.
+        Footprint.residentKiB();
+        final long direct = Footprint.direct();
+        new SoakMain(lanes, seed, leaks).run(seconds, direct);
+    }
+
+    private void run(final int seconds, final long direct) throws InterruptedException {
+        lanes.forEach(Lane::start);
+        for (int second = 1; second <= seconds && world.failure() == null; second++) {
+            sleepUntil(second);
+            look(second);
+            if (second % 60 == 0) {
+                line("minute " + second / 60);
+            }
+        }
+        world.end();
+        done.await();
+        for (final Lane lane : lanes) {
+            lane.join();
+        }
+        boolean failed = world.failure() != null;
+        if (failed) {
+            world.failure().printStackTrace(System.out);
+        } else {
+            world.close();
+            failed = world.givenUp.get() != world.told.get()
+                    || world.lent.get() != world.returned.get()
+                    || Footprint.direct(direct) != direct
+                    || footprint.growthKiB() > TOLERATED_KIB;
+        }
+        line(failed ? "FAILED" : "end lost=0 doubled=0");
+        System.exit(failed ? 1 : 0);
+    }
+
+    private void look(final int second) {
+        rest.during(() -> {
+            try {
+                if (leaks && second == SECONDS_BEFORE_THE_LEAK) {
+                    forgetOne();
+                }
+                books.check();
+                footprint.sample();
+            } catch (final IllegalStateException ex) {
+                world.fail(ex);
+            }
+        });
+    }
+
+    private void forgetOne() {
+        for (final Lane lane : lanes) {
+            final List<NetBufferList> mine = lane.mine();
+            if (!mine.isEmpty()) {
+                mine.remove(0);
+                return;
+            }
+        }
+    }
+
+    private void sleepUntil(final int second) throws InterruptedException {
+        final long nanos = begin + TimeUnit.SECONDS.toNanos(second) - System.nanoTime();
+        TimeUnit.NANOSECONDS.sleep(Math.max(0, nanos));
+    }
+
+    private void line(final String what) {
+        System.out.println("soak: " + what + " steps="
+                + lanes.stream().mapToLong(Lane::steps).sum() + " threads="
+                + lanes.stream().mapToLong(Lane::threads).sum() + " looks=" + books.looks() + " completions="
+                + world.told + "/" + world.givenUp + " memoryBack=" + world.returned + "/" + world.lent + " heapKiB="
+                + Footprint.heapKiB() + " rssKiB=" + Footprint.residentKiB() + " rssGrowthKiB="
+                + footprint.growthKiB() + " (" + footprint.growthKiBPerHour() + " per hour)");
+    }
+}

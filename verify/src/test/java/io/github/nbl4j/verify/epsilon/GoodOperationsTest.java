@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nbl4j.verify.epsilon;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.nbl4j.pool.Checked;
+import io.github.nbl4j.verify.epsilon.Traffic.Disturbance;
+import org.junit.jupiter.api.Test;
+
+/** Checked mode refuses nobody who keeps the rules; {@code -Dnbl4j.goodOperations=1000000000} makes it a long run. */
+class GoodOperationsTest {
+    @Test
+    void shouldRefuseNothingWhenTheRulesAreKept() throws Exception {
+        assertTrue(Checked.ENABLED, "tests run in checked mode");
+        final long operations = Long.getLong("nbl4j.goodOperations", 10_000_000);
+
+        final TwoThreads.Report report = TwoThreads.run(operations, Disturbance.NONE);
+
+        assertTrue(report.operations() >= operations, report.toString());
+        assertEquals(0, report.misuse());
+    }
+}
