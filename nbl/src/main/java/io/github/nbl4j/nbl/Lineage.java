@@ -338,6 +338,26 @@ abstract class Lineage extends LineageState {
         return (int) life != (int) OWNED && livingChildren() != 0;
     }
 
+    /** As a list that rests. At rest only. */
+    final void forgetChildren() {
+        STATE.setOpaque(this, BIAS);
+    }
+
+    /** Both words anew: so many children live, and the owner's hold has ended unless he says otherwise. At rest only. */
+    final void recount(final int children, final boolean held) {
+        final long seen = life;
+        if (held) {
+            final long tag = (seen & SHARED) == 0 ? 0 : STATE_SHARED | (seen >>> 40) << STATE_GENERATION_SHIFT;
+            life = (seen & ~BIRTHS_MASK) | children;
+            STATE.setOpaque(this, tag | BIAS);
+        } else {
+            final long ended = (seen & PHASE_MASK) == OWNED ? GENERATION : 0;
+            life = (seen & ~BELOW_GENERATION) + ended | RELEASED;
+            unconfine();
+            STATE.setOpaque(this, (long) children);
+        }
+    }
+
     /** Presets the births, so that a test can watch them fold. Owner only; the births must be paid back in state. */
     final void presetBirths(final long births) {
         life = (life & ~BIRTHS_MASK) | births;

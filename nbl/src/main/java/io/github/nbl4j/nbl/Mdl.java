@@ -306,17 +306,49 @@ public final class Mdl extends Slot {
         } else {
             disown();
         }
+        return wipe();
+    }
+
+    private Throwable wipe() {
         // Only memory of the caller's has a completion.
         final Throwable failure = wraps ? complete() : null;
         handBack();
-        memory = id();
-        byteOffset = 0;
         if (wraps) {
             wraps = false;
             view.wrap(0, 0);
         }
-        byteCount = ownLength;
+        asBuilt();
         return failure;
+    }
+
+    /** Describes its own memory, all of it, and nothing follows. */
+    void asBuilt() {
+        next = NetBufferEnvironment.NONE;
+        memory = id();
+        byteOffset = 0;
+        byteCount = ownLength;
+    }
+
+    /** Whether a caller holds it, who allocated it: not where an error came before the last store of that. At rest. */
+    boolean isHeldByCaller() {
+        return isOwned() && owner == NetBufferEnvironment.NONE && users > 0;
+    }
+
+    /** So many chains borrow it, and its holder may hold it. At rest only. */
+    void recount(final int borrowers) {
+        USERS.setOpaque(this, borrowers + (isOwned() ? 1 : 0));
+    }
+
+    /** Told when nobody can reach this Mdl any more. Returns what the completion threw. At rest only. */
+    Throwable tell() {
+        return wraps ? complete() : null;
+    }
+
+    @Override
+    @Irql(Irql.Level.PASSIVE_LEVEL)
+    protected void forgotten() {
+        USERS.setOpaque(this, 0);
+        wipe();
     }
 
     private Throwable complete() {

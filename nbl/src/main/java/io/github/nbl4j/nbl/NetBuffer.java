@@ -3,6 +3,7 @@ package io.github.nbl4j.nbl;
 
 import io.github.nbl4j.pool.Irql;
 import io.github.nbl4j.pool.SlotPool;
+import java.util.Arrays;
 
 /**
  * One packet: a window of {@link #dataLength()} bytes, {@link #dataOffset()} bytes into a chain of Mdls. Offsets of the
@@ -371,6 +372,24 @@ public final class NetBuffer extends NetBufferValues {
     /** Gives back what this NetBuffer holds beyond its own slot. Returns the first thing that a completion threw. */
     Throwable clean(final NetBufferListCache cache) {
         return held == 0 ? null : PrivateMemory.clean(this, cache);
+    }
+
+    @Override
+    @Irql(Irql.Level.PASSIVE_LEVEL)
+    protected void forgotten() {
+        if (pool() != null) {
+            list = NetBufferEnvironment.NONE;
+        }
+        next = NetBufferEnvironment.NONE;
+        reserved = NetBufferEnvironment.NONE;
+        borrowed = NetBufferEnvironment.NONE;
+        kept = NetBufferEnvironment.NONE;
+        held = 0;
+        Arrays.fill(words, 0);
+        room.asBuilt();
+        for (Mdl mdl = embedded; mdl != null; mdl = mdl.spare) {
+            mdl.asBuilt();
+        }
     }
 
     /** Other threads may be cloning a shared list: its offsets stand still. */

@@ -12,6 +12,7 @@ import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * The pools whose lists, NetBuffers and Mdls may link to each other, and the tables that turn a link into its object.
@@ -154,6 +155,32 @@ public final class NetBufferEnvironment implements AutoCloseable {
             }
         }
         return all;
+    }
+
+    /**
+     * Brings home whatever nobody will: what errors in the middle of calls left in no place or in no hands, with the
+     * books of lineage counted anew by who lives off whom. What the caller holds stays his, and so does what that lives
+     * off and consists of; all other lives end. A completion of a list that ends so is not told, one of an Mdl is. What
+     * a broken call was about is as the call left it: held or not, as the caller says, and good for nothing but its
+     * free. At rest only: no call on these pools may be in progress, and whoever calls next must have been told by the
+     * caller. PASSIVE_LEVEL.
+     *
+     * @param isHeld whether the caller, or whom he speaks for, will free a list, or a NetBuffer or Mdl that is part of
+     *     none; {@code slot -> true} when nobody knows.
+     * @return how many slots came home.
+     */
+    @Irql(Irql.Level.PASSIVE_LEVEL)
+    public int reclaim(final Predicate<? super Slot> isHeld) {
+        handles.reclaim();
+        final Census census = new Census(this, isHeld);
+        Throwable failure = null;
+        int found = 0;
+        for (final SlotPool pool : pools()) {
+            failure = NetBufferListCache.first(failure, census.tellCompletions(pool));
+            found += pool.reclaim(census::isAlive);
+        }
+        NetBufferListCache.rethrow(failure);
+        return found;
     }
 
     /**

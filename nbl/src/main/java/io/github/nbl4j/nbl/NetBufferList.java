@@ -421,6 +421,21 @@ public final class NetBufferList extends NetBufferListContexts {
         return failure;
     }
 
+    @Override
+    @Irql(Irql.Level.PASSIVE_LEVEL)
+    protected void forgotten() {
+        forgetChildren();
+        resetWords();
+        forgetContext();
+        completion = null;
+        flags = 0;
+        next = NetBufferEnvironment.NONE;
+        firstNetBuffer = embedded == null ? NetBufferEnvironment.NONE : embedded.id();
+        for (NetBuffer nb = embedded; nb != null; nb = nb.spare) {
+            nb.forgotten();
+        }
+    }
+
     /** Whether this is such a child, and its free gives back nothing but its slot: it may be linked. */
     boolean isPlainSibling(final NetBufferList of) {
         return (flags & (NEEDS_CLEANING & ~LINKED | DERIVED | CONFINED)) == DERIVED && parent == of.parent && isBare();

@@ -149,6 +149,12 @@ public final class NetBufferListContext extends Slot {
         begin(buffer.capacity(), null);
     }
 
+    @Override
+    @Irql(Irql.Level.PASSIVE_LEVEL)
+    protected void forgotten() {
+        reset();
+    }
+
     boolean fits(final int bytes) {
         return bytes <= offset;
     }

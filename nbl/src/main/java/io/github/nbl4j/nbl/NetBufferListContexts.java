@@ -114,15 +114,26 @@ abstract class NetBufferListContexts extends NetBufferListAttributes {
     /** Gives back every block and takes no byte of the own one. */
     final void resetContext(final NetBufferListCache cache) {
         NetBufferListContext block = environment.context(pushedContext);
-        pushedContext = NetBufferEnvironment.NONE;
+        forgetContext();
         while (block != null && block != embeddedContext) {
             final NetBufferListContext below = block.next();
             cache.giveContext(block);
             block = below;
         }
+    }
+
+    /** The own block as in a fresh list, and no others. */
+    final void forgetContext() {
+        pushedContext = NetBufferEnvironment.NONE;
         if (embeddedContext != null) {
             embeddedContext.reset();
         }
+    }
+
+    /** Head of the blocks that came from the environment's pool, or null. */
+    final NetBufferListContext pushedContext() {
+        final NetBufferListContext head = environment.context(pushedContext);
+        return head == embeddedContext ? null : head;
     }
 
     private NetBufferListContext headContext() {

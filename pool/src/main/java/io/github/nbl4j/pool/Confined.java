@@ -147,6 +147,11 @@ public abstract class Confined implements AutoCloseable {
         return true;
     }
 
+    /** Whether this handle would find a cache that says so: not where an error came between two stores. At rest only. */
+    final boolean keeps(final SlotCache cache, final SlotPool pool) {
+        return caches[pool.ordinal()] == cache;
+    }
+
     final boolean isDead() {
         final Thread seen = owner;
         return seen != null && !seen.isAlive();

@@ -69,6 +69,14 @@ public final class ConfinedTable<H extends Confined> {
         }
     }
 
+    /** Lets go of stripes whose call broke off before its {@link #exit}. At rest only: no call is in progress. */
+    @Irql(Irql.Level.PASSIVE_LEVEL)
+    public void reclaim() {
+        for (final Confined stripe : stripes) {
+            stripe.letGo();
+        }
+    }
+
     private Confined borrow(final Thread current, final Confined place) {
         if (!isVirtual(current)) {
             final Thread seen = place.owner();
@@ -101,6 +109,8 @@ public final class ConfinedTable<H extends Confined> {
     private static boolean isVirtual(final Thread thread) {
         try {
             return (boolean) IS_VIRTUAL.invokeExact(thread);
+        } catch (final RuntimeException | Error ex) {
+            throw ex;
         } catch (final Throwable ex) {
             throw new AssertionError("Thread.isVirtual throws nothing", ex);
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nbl4j.pool;
 
+import java.util.Arrays;
 import org.jctools.queues.varhandle.MpmcVarHandleArrayQueue;
 
 /**
@@ -19,7 +20,9 @@ final class Depot {
 
     private final Magazine[] magazines;
     private final TaggedStack full;
-    private final MpmcVarHandleArrayQueue<Magazine> empty;
+    /** Replaced at rest only: nobody can mend a queue in which a thread died. */
+    private MpmcVarHandleArrayQueue<Magazine> empty;
+
     private final TaggedStack overflow;
 
     Depot(final int population, final int caches) {
@@ -27,19 +30,32 @@ final class Depot {
         // Two for each cache, and as many spare ones: a magazine handed over twice in flight is then still no shortage.
         magazines = new Magazine[filled + 4 * caches];
         full = new TaggedStack(magazines.length);
-        empty = new MpmcVarHandleArrayQueue<>(Math.max(2, magazines.length));
         overflow = new TaggedStack(population);
         for (int i = 0; i < magazines.length; i++) {
             magazines[i] = new Magazine(i, Magazine.CAPACITY);
         }
-        for (int slot = population - 1; slot >= filled * Magazine.CAPACITY; slot--) {
-            overflow.push(slot);
+        final int[] slots = new int[population];
+        Arrays.setAll(slots, i -> i);
+        fill(slots, population);
+    }
+
+    /** Begins anew with the first n of these slots, and with no others: all in full magazines but the rest. At rest. */
+    void fill(final int[] slots, final int n) {
+        full.clear();
+        overflow.clear();
+        empty = new MpmcVarHandleArrayQueue<>(Math.max(2, magazines.length));
+        final int filled = Math.min(n / Magazine.CAPACITY, magazines.length);
+        for (int i = n - 1; i >= filled * Magazine.CAPACITY; i--) {
+            overflow.push(slots[i]);
         }
-        for (int i = filled - 1; i >= 0; i--) {
-            for (int k = Magazine.CAPACITY - 1; k >= 0; k--) {
-                magazines[i].put(i * Magazine.CAPACITY + k);
+        for (int i = magazines.length - 1; i >= 0; i--) {
+            magazines[i].count(0);
+            if (i < filled) {
+                for (int k = Magazine.CAPACITY - 1; k >= 0; k--) {
+                    magazines[i].put(slots[i * Magazine.CAPACITY + k]);
+                }
+                giveFull(magazines[i]);
             }
-            giveFull(magazines[i]);
         }
         for (int i = filled; i < magazines.length; i++) {
             giveEmpty(magazines[i]);
@@ -142,6 +158,10 @@ final class Depot {
 
     Magazine[] magazines() {
         return magazines;
+    }
+
+    TaggedStack full() {
+        return full;
     }
 
     TaggedStack overflow() {

@@ -24,7 +24,7 @@ final class Magazine extends MagazineLeftPad {
     static final int EMPTY = 0;
     static final int FULL = 1;
 
-    /** State of a magazine in cache c: {@code LOADED | c << 2}, so that the audit can tell whose it was. */
+    /** State of a magazine in cache c: {@code LOADED | c << 2}, so that a debugger can tell whose it was. */
     static final int LOADED = 2;
 
     /** Stands where a cache has no magazine: nothing can be taken from it and nothing fits in. */
@@ -41,11 +41,6 @@ final class Magazine extends MagazineLeftPad {
         } catch (final ReflectiveOperationException ex) {
             throw new ExceptionInInitializerError(ex);
         }
-    }
-
-    /** The cache whose magazine is in this state, or -1. */
-    static int cacheOf(final int state) {
-        return (state & LOADED) != 0 ? state >> 2 : -1;
     }
 
     final int id;

@@ -44,33 +44,16 @@ public record PoolAudit(
         }
     }
 
-    static PoolAudit of(final SlotPool pool, final Depot depot, final boolean closed) {
-        final byte[] places = new byte[pool.population()];
+    static PoolAudit of(final SlotPool pool, final boolean closed) {
         final List<String> notFree = new ArrayList<>();
         final List<String> defects = new ArrayList<>();
-        for (final Magazine magazine : depot.magazines()) {
-            final byte place = magazine.state() == Magazine.FULL ? IN_DEPOT : IN_CACHE;
-            final int count = pool.countOf(magazine);
-            for (int i = 0; i < count; i++) {
-                mark(pool, places, magazine.slotAt(i), place, defects);
-            }
-        }
-        final TaggedStack overflow = depot.overflow();
-        int slot = overflow.below(-1);
-        while (slot >= 0 && places[slot] != IN_OVERFLOW) {
-            mark(pool, places, slot, IN_OVERFLOW, defects);
-            slot = overflow.below(slot);
-        }
-        if (slot >= 0) {
-            // One link for each slot: seen twice means a circle, and what lay below the first is cut off.
-            defects.add(pool.slot(slot) + " is in two places: twice in the overflow");
-        }
+        final byte[] places = places(pool, defects);
         int free = 0;
         int cached = 0;
         int held = 0;
         for (int i = 0; i < places.length; i++) {
             final Slot at = pool.slot(i);
-            final boolean resting = at == null || (at.life & Slot.PHASE_MASK) == Slot.FREE;
+            final boolean resting = at == null || at.isResting();
             if (!resting) {
                 held++;
                 notFree.add(at + (at.isOwned() ? "" : " released, its children live"));
@@ -84,6 +67,47 @@ public record PoolAudit(
             }
         }
         return new PoolAudit(pool.name(), places.length, free, cached, held, notFree, defects);
+    }
+
+    /** By slot, where it can be taken from; 0 for nowhere. */
+    static byte[] places(final SlotPool pool, final List<String> defects) {
+        final byte[] places = new byte[pool.population()];
+        final Depot depot = pool.depot();
+        final Magazine[] magazines = depot.magazines();
+        final boolean[] seen = new boolean[magazines.length];
+        final TaggedStack full = depot.full();
+        for (int id = full.below(-1); id >= 0 && !seen[id]; id = full.below(id)) {
+            seen[id] = true;
+            mark(pool, places, magazines[id], magazines[id].count(), IN_DEPOT, defects);
+        }
+        for (final SlotCache cache : pool.caches()) {
+            for (final Magazine magazine : new Magazine[] {cache.first(), cache.second()}) {
+                mark(pool, places, magazine, cache.countOf(magazine), IN_CACHE, defects);
+            }
+        }
+        final TaggedStack overflow = depot.overflow();
+        int slot = overflow.below(-1);
+        while (slot >= 0 && places[slot] != IN_OVERFLOW) {
+            mark(pool, places, slot, IN_OVERFLOW, defects);
+            slot = overflow.below(slot);
+        }
+        if (slot >= 0) {
+            // One link for each slot: seen twice means a circle, and what lay below the first is cut off.
+            defects.add(pool.slot(slot) + " is in two places: twice in the overflow");
+        }
+        return places;
+    }
+
+    private static void mark(
+            final SlotPool pool,
+            final byte[] places,
+            final Magazine magazine,
+            final int count,
+            final byte place,
+            final List<String> defects) {
+        for (int i = 0; i < count; i++) {
+            mark(pool, places, magazine.slotAt(i), place, defects);
+        }
     }
 
     private static void mark(

@@ -107,6 +107,11 @@ public abstract class Slot {
         return (life & PHASE_MASK) == OWNED;
     }
 
+    /** Whether it lies in its pool, or should. At rest only. */
+    final boolean isResting() {
+        return (life & PHASE_MASK) == FREE;
+    }
+
     /** Begins a life. Called with the slot fresh from a cache. */
     protected final void own() {
         final long before = life;
@@ -164,6 +169,22 @@ public abstract class Slot {
         }
         endLife(before, FREE);
     }
+
+    /** Ends this life, if there is one, whoever holds it, and leaves nothing of it. At rest only. */
+    @Irql(Irql.Level.PASSIVE_LEVEL)
+    final void forget() {
+        final long seen = life;
+        life = (seen & ~BELOW_GENERATION) + ((seen & PHASE_MASK) == OWNED ? GENERATION : 0);
+        forgotten();
+    }
+
+    /**
+     * This life was ended by {@link SlotPool#reclaim(java.util.function.Predicate)}, maybe in the middle of its
+     * beginning or of its end: whatever it left behind goes back to what a resting slot has. It says FREE already. At
+     * rest only.
+     */
+    @Irql(Irql.Level.PASSIVE_LEVEL)
+    protected void forgotten() {}
 
     /**
      * Tells who watches in checked mode that this life, just begun, lives off another.

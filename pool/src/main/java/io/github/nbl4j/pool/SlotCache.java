@@ -416,6 +416,23 @@ public final class SlotCache extends SlotCacheLeftPad {
         pool.drainIfClosed();
     }
 
+    /**
+     * Forgets its magazines, which the depot will have anew, and a holder that does not know of it. At rest only:
+     * whoever holds it next is told so by the caller.
+     */
+    void clear() {
+        count = SETTLED;
+        loaded = Magazine.NONE;
+        a = Magazine.NONE;
+        b = Magazine.NONE;
+        failures = 0;
+        scanFrom = 0;
+        final Confined by = holder;
+        if (by != null && !by.keeps(this, pool)) {
+            HOLDER.setRelease(this, null);
+        }
+    }
+
     private void handBack(final Magazine magazine) {
         if (magazine == Magazine.NONE) {
             return;
@@ -444,6 +461,16 @@ public final class SlotCache extends SlotCacheLeftPad {
     /** Any thread, a snapshot. */
     int resting() {
         return countOf(a) + countOf(b);
+    }
+
+    /** One of its magazines, for the audit. */
+    Magazine first() {
+        return a;
+    }
+
+    /** The other one, for the audit. */
+    Magazine second() {
+        return b;
     }
 
     /** What a magazine holds, if it is one of this cache's. Any thread: a snapshot, exact at rest. */

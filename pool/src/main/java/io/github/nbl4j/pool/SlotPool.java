@@ -3,6 +3,8 @@ package io.github.nbl4j.pool;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
+import java.util.function.Predicate;
 
 /**
  * A fixed population of pre-built slots. A pool of N hands out N: it owns {@code N + maxCaches * 64} slots, because
@@ -183,7 +185,59 @@ public abstract class SlotPool implements AutoCloseable {
      */
     @Irql(Irql.Level.PASSIVE_LEVEL)
     public final PoolAudit audit() {
-        return PoolAudit.of(this, depot, phase != OPEN);
+        return PoolAudit.of(this, phase != OPEN);
+    }
+
+    /**
+     * Brings home what an error in the middle of a call left in no place: free slots, magazines, places in a queue.
+     * Slots that somebody holds stay with him. At rest only: no call on this pool may be in progress, and whoever calls
+     * next must have been told by the caller. PASSIVE_LEVEL.
+     *
+     * @return how many slots came home.
+     */
+    @Irql(Irql.Level.PASSIVE_LEVEL)
+    public final int reclaim() {
+        return reclaim(slot -> true);
+    }
+
+    /**
+     * {@link #reclaim()} that also ends lives which nobody will end. It looks at this pool only: for lists and what they
+     * consist of there is {@code NetBufferEnvironment.reclaim}.
+     *
+     * @param isHeld whether somebody will end the life of a slot; asked of those that are not free.
+     * @return how many slots came home.
+     */
+    @Irql(Irql.Level.PASSIVE_LEVEL)
+    public final int reclaim(final Predicate<? super Slot> isHeld) {
+        if (phase == RELEASED) {
+            return 0;
+        }
+        final byte[] places = PoolAudit.places(this, new ArrayList<>());
+        final int[] resting = new int[population];
+        int n = 0;
+        int found = 0;
+        for (int i = 0; i < population; i++) {
+            final Slot at = slot(i);
+            if (at != null && (at.isResting() || !isHeld.test(at))) {
+                at.forget();
+            }
+            if (at == null || at.isResting()) {
+                resting[n++] = i;
+                found += places[i] == 0 ? 1 : 0;
+            }
+        }
+        for (final SlotCache cache : caches) {
+            cache.clear();
+        }
+        if (phase == OPEN) {
+            depot.fill(resting, n);
+            return found;
+        }
+        depot.fill(resting, 0);
+        final int before = arrived;
+        ARRIVED.setVolatile(this, 0);
+        arrive(n);
+        return n - before;
     }
 
     /**
@@ -237,10 +291,12 @@ public abstract class SlotPool implements AutoCloseable {
         MISUSE.getAndAdd(this, 1L);
     }
 
-    /** What a magazine holds, wherever it is; for the audit, at rest. */
-    final int countOf(final Magazine magazine) {
-        final int cache = Magazine.cacheOf(magazine.state());
-        return cache >= 0 ? caches[cache].countOf(magazine) : magazine.count();
+    final Depot depot() {
+        return depot;
+    }
+
+    final SlotCache[] caches() {
+        return caches;
     }
 
     final SlotCache uncached() {

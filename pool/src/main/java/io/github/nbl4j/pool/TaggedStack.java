@@ -98,6 +98,11 @@ final class TaggedStack extends TaggedStackHead {
         return (int) ((number < 0 ? head : links[number]) & INDEX_MASK) - 1;
     }
 
+    /** At rest only. */
+    void clear() {
+        HEAD.setVolatile(this, nextTag(head));
+    }
+
     /** Where the tag starts, so that a test can watch it wrap. Before the first use only. */
     void startTag(final long tag) {
         HEAD.setVolatile(this, tag << INDEX_BITS);
