@@ -24,6 +24,10 @@ import org.openjdk.jcstress.infra.results.IIII_Result;
 @Outcome(expect = Expect.FORBIDDEN, desc = "Freed twice or by nobody.")
 @State
 public class DoubleFreeStress {
+    static {
+        CheckedMode.on();
+    }
+
     private static final Lists LISTS = new Lists(1, 1, 0);
 
     private final Reclaim reclaim = new Reclaim();

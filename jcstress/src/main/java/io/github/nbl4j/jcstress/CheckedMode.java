@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nbl4j.jcstress;
+
+import io.github.nbl4j.pool.Checked;
+
+/** Checked mode for the tests of what only that promises; all others run in production mode. */
+final class CheckedMode {
+    private CheckedMode() {}
+
+    /** First thing of all in a test's class, which has a JVM of its own: the library reads the property once. */
+    static void on() {
+        System.setProperty(Checked.PROPERTY_NAME, "true");
+        if (!Checked.ENABLED) {
+            throw new IllegalStateException("checked mode must be on before the library is used");
+        }
+    }
+}
