@@ -26,37 +26,23 @@ import org.openjdk.jcstress.infra.results.III_Result;
 @Outcome(expect = Expect.FORBIDDEN, desc = "A slot had two holders, or is lost.")
 @State
 public class CacheStress {
-    private final Numbers pool = new Numbers(1, some(1, 3));
+    private final Numbers pool = new Numbers(1, ThreadLocalRandom.current().nextInt(1, 3));
     private final NumbersHandle[] one = {new NumbersHandle(), new NumbersHandle()};
     private final NumbersHandle[] two = {new NumbersHandle(), new NumbersHandle()};
 
     @Actor
     public void one(final III_Result r) {
-        r.r1 = borrow(one);
+        r.r1 = NumbersHandle.borrowEach(pool, one);
     }
 
     @Actor
     public void two(final III_Result r) {
-        r.r2 = borrow(two);
+        r.r2 = NumbersHandle.borrowEach(pool, two);
     }
 
     @Arbiter
     public void books(final III_Result r) {
         final PoolAudit audit = pool.audit();
         r.r3 = audit.isBalanced() && audit.free() == pool.population() ? 1 : 0;
-    }
-
-    private int borrow(final NumbersHandle[] handles) {
-        int foreign = 0;
-        for (final NumbersHandle handle : handles) {
-            // Up to two and a half magazines.
-            foreign += handle.borrow(pool, some(1, 81));
-            handle.close();
-        }
-        return foreign;
-    }
-
-    private static int some(final int from, final int to) {
-        return ThreadLocalRandom.current().nextInt(from, to);
     }
 }

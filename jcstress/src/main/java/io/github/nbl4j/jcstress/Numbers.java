@@ -12,6 +12,9 @@ final class Numbers extends SlotPool {
 
     final AtomicInteger releases = new AtomicInteger();
 
+    /** Sum of the contents, as whoever released the memory saw them. */
+    int seen;
+
     Numbers(final int capacity, final int maxCaches) {
         super("numbers", 0, capacity, maxCaches);
     }
@@ -23,6 +26,9 @@ final class Numbers extends SlotPool {
 
     @Override
     protected void releaseMemory() {
+        for (final int content : contents) {
+            seen += content;
+        }
         releases.incrementAndGet();
     }
 }

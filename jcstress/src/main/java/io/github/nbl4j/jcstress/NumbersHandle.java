@@ -2,18 +2,46 @@
 package io.github.nbl4j.jcstress;
 
 import io.github.nbl4j.pool.Confined;
+import io.github.nbl4j.pool.SlotCache;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** A handle for pools of numbers. */
 final class NumbersHandle extends Confined {
     /** For any number of threads at once: every call goes to the depot. */
     static final NumbersHandle UNCACHED = new NumbersHandle(Role.UNCACHED);
 
+    private final Role role;
+
     NumbersHandle(final Role role) {
         super(role);
+        this.role = role;
     }
 
     NumbersHandle() {
         this(Role.EXPLICIT);
+    }
+
+    /**
+     * Borrows up to two and a half magazines of slots with one handle after the other, and closes each.
+     *
+     * @return as {@link #borrow}.
+     */
+    static int borrowEach(final Numbers pool, final NumbersHandle... handles) {
+        int foreign = 0;
+        for (final NumbersHandle handle : handles) {
+            foreign += handle.borrow(pool, ThreadLocalRandom.current().nextInt(1, 81));
+            handle.close();
+        }
+        return foreign;
+    }
+
+    Role role() {
+        return role;
+    }
+
+    /** Throws unless this gets a cache of its own. */
+    void requireCache(final Numbers pool) {
+        reserve(pool);
     }
 
     int take(final Numbers pool) {
@@ -22,6 +50,33 @@ final class NumbersHandle extends Confined {
 
     void give(final Numbers pool, final int slot) {
         cache(pool).give(slot);
+    }
+
+    /**
+     * Takes n slots in one step, if the loaded magazine has so many, marks each as held, and gives them back.
+     *
+     * @return how many slots were marked already or lost their mark meanwhile: somebody else held them too.
+     */
+    int borrowAtOnce(final Numbers pool, final int n) {
+        final SlotCache cache = cache(pool);
+        final int from = cache.take(n);
+        if (from < 0) {
+            return 0;
+        }
+        // What is given overwrites what was taken, so they are read first.
+        final int[] slots = new int[n];
+        int foreign = 0;
+        for (int i = 0; i < n; i++) {
+            slots[i] = cache.taken(from + i);
+            foreign += pool.contents[slots[i]] == 0 ? 0 : 1;
+            pool.contents[slots[i]] = n;
+        }
+        for (final int slot : slots) {
+            foreign += pool.contents[slot] == n ? 0 : 1;
+            pool.contents[slot] = 0;
+            cache.give(slot);
+        }
+        return foreign;
     }
 
     /**
