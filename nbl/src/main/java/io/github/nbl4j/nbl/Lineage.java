@@ -161,21 +161,13 @@ abstract class Lineage extends LineageState {
     /** Ends a list that is not shared and was never cloned; false, and nothing changed, when it is anything else. */
     final boolean endBare() {
         final long seen = life;
-        if ((int) seen != (int) OWNED) {
-            return false;
-        }
-        endOwned(seen);
-        return true;
+        return (int) seen == (int) OWNED && endOwned(seen);
     }
 
     /** {@link #endBare()} of the given generation, in its own place of the word and nothing below; else false. */
     final boolean endBare(final long generation) {
         final long seen = life;
-        if (seen != generation + OWNED || (int) seen != (int) OWNED) {
-            return false;
-        }
-        endOwned(seen);
-        return true;
+        return seen == generation + OWNED && (int) seen == (int) OWNED && endOwned(seen);
     }
 
     /** Ends the owner's hold. True: the caller reclaims the list now. False: its last child will. Owner only. */

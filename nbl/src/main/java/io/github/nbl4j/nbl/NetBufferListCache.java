@@ -344,8 +344,8 @@ public class NetBufferListCache extends NetBufferListSlots {
             final NetBufferList list = lists[i++];
             if (list.endOwnership()) {
                 final int from = i - 1;
-                while (list.hasSiblings() && i < n && lists[i].isBareSibling(list)) {
-                    lists[i++].endOwnership();
+                while (list.hasSiblings() && i < n && lists[i].isBareSibling(list) && lists[i].endBare()) {
+                    i++;
                 }
                 failure = first(failure, i - from == 1 ? reclaimed(list) : reclaimSiblings(lists, from, i));
             }
@@ -392,8 +392,10 @@ public class NetBufferListCache extends NetBufferListSlots {
             NetBufferList following = list.next();
             if (list.endOwnership()) {
                 int n = 1;
-                while (list.hasSiblings() && following != null && following.isBareSibling(list)) {
-                    following.endOwnership();
+                while (list.hasSiblings()
+                        && following != null
+                        && following.isBareSibling(list)
+                        && following.endBare()) {
                     following = following.next();
                     n++;
                 }

@@ -115,11 +115,11 @@ final class PlainClones {
         }
         final NetBufferList parent = cache.parent(lists[0].parent);
         int ended = 0;
-        // Not all of them, when one stands there twice.
+        // Not all of them, when one stands there twice or another thread frees it too.
         while (ended < n && lists[ended].endBare()) {
             ended++;
         }
-        final boolean last = parent.childrenGone(ended);
+        final boolean last = ended > 0 && parent.childrenGone(ended);
         for (int i = ended - 1; i >= 0; i--) {
             lists[i].next = NetBufferEnvironment.NONE;
             cache.cloneCache.give(lists[i].index());
@@ -152,7 +152,7 @@ final class PlainClones {
         while (ended < n && clones[slot(handles[ended])].endBare()) {
             ended++;
         }
-        final boolean last = parent.childrenGone(ended);
+        final boolean last = ended > 0 && parent.childrenGone(ended);
         for (int i = ended - 1; i >= 0; i--) {
             clones[slot(handles[i])].next = NetBufferEnvironment.NONE;
             cache.cloneCache.give(slot(handles[i]));
@@ -189,19 +189,21 @@ final class PlainClones {
         }
         final int[] run = cache.run;
         final NetBufferList[] clones = cache.clones();
-        // All of them end, because a list stands in a chain once.
-        for (int i = 0; i < n; i++) {
-            final NetBufferList clone = clones[run[i]];
-            clone.endBare();
-            clone.next = NetBufferEnvironment.NONE;
-        }
         final NetBufferList parent = cache.parent(head.parent);
-        final boolean last = parent.childrenGone(n);
-        for (int i = n - 1; i >= 0; i--) {
+        int ended = 0;
+        // A list stands in a chain once: not all of them, when another thread frees one too.
+        while (ended < n && clones[run[ended]].endBare()) {
+            clones[run[ended++]].next = NetBufferEnvironment.NONE;
+        }
+        final boolean last = ended > 0 && parent.childrenGone(ended);
+        for (int i = ended - 1; i >= 0; i--) {
             cache.cloneCache.give(run[i]);
         }
         if (last) {
             cache.reclaim(parent);
+        }
+        if (ended < n) {
+            clones[run[ended]].requireHeld();
         }
         return true;
     }

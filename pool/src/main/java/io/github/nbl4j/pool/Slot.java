@@ -128,21 +128,29 @@ public abstract class Slot {
      * @param phase {@link #FREE} or {@link #RELEASED}.
      */
     protected final void endLife(final long before, final long phase) {
-        final long after = ((before & ~BELOW_GENERATION) + GENERATION) | phase;
-        if (Checked.ENABLED) {
-            checkEnd();
-            // Volatile CAS: of two threads that free one life at once, checked mode elects exactly one.
-            if (!LIFE.compareAndSet(this, before, after)) {
-                throw notOwned(life);
-            }
-            // Told before the caller drops its own count, so before anybody else can give the slot back.
-            final SlotObserver observer = Checked.observer();
-            if (observer != null && phase == RELEASED) {
-                observer.released(this);
-            }
-        } else {
-            life = after;
+        if (!Checked.ENABLED) {
+            life = after(before, phase);
+        } else if (!endChecked(before, phase)) {
+            throw notOwned(life);
         }
+    }
+
+    private static long after(final long before, final long phase) {
+        return ((before & ~BELOW_GENERATION) + GENERATION) | phase;
+    }
+
+    private boolean endChecked(final long before, final long phase) {
+        checkEnd();
+        // Volatile CAS: of two threads that free one life at once, checked mode elects exactly one.
+        if (!LIFE.compareAndSet(this, before, after(before, phase))) {
+            return false;
+        }
+        // Told before the caller drops its own count, so before anybody else can give the slot back.
+        final SlotObserver observer = Checked.observer();
+        if (observer != null && phase == RELEASED) {
+            observer.released(this);
+        }
+        return true;
     }
 
     /** Checked mode: throws when this life must not end here. Nothing has changed yet. */
@@ -152,13 +160,14 @@ public abstract class Slot {
      * {@link #endLife} into {@link #FREE} of a word that says OWNED and nothing else below its generation.
      *
      * @param before the value of {@code life} that the caller judged.
+     * @return false when another thread has ended it meanwhile, which only checked mode sees: nothing changed.
      */
-    protected final void endOwned(final long before) {
+    protected final boolean endOwned(final long before) {
         if (Checked.ENABLED) {
-            endLife(before, FREE);
-        } else {
-            life = before + (GENERATION - OWNED);
+            return endChecked(before, FREE);
         }
+        life = before + (GENERATION - OWNED);
+        return true;
     }
 
     /** Ends the life of a slot from which nothing is ever derived. */
