@@ -6,10 +6,13 @@ import io.github.nbl4j.clone.CloneFlags;
 import io.github.nbl4j.clone.NetBufferListCloner;
 import io.github.nbl4j.nbl.Mdl;
 import io.github.nbl4j.nbl.MdlCompletion;
+import io.github.nbl4j.nbl.NetBuffer;
 import io.github.nbl4j.nbl.NetBufferEnvironment;
+import io.github.nbl4j.nbl.NetBufferEnvironmentParameters;
 import io.github.nbl4j.nbl.NetBufferList;
 import io.github.nbl4j.nbl.NetBufferListCompletion;
 import io.github.nbl4j.nbl.NetBufferListPool;
+import java.util.function.Consumer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -19,7 +22,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 final class Lists {
     /** States that the harness keeps: 40 strides of 256, and up to a fifth more when it estimates what they need. */
-    private static final int STATES = 48 * 256;
+    static final int STATES = 48 * 256;
 
     /** Enough for the threads that live and for those whose death was not noticed yet. */
     private static final int CACHES = 16;
@@ -38,12 +41,21 @@ final class Lists {
      * @param dataSize of each list; 0 for {@link #allocate(MdlCompletion)}.
      */
     Lists(final int lists, final int clones, final int dataSize) {
-        environment = NetBufferEnvironment.create(p -> p.clones(STATES * clones)
+        this(lists, clones, dataSize, p -> {});
+    }
+
+    /**
+     * {@link #Lists(int, int, int)} with more than that in the environment.
+     *
+     * @param more raises what a state needs besides: for each state, or for each that is in an actor's hands.
+     */
+    Lists(final int lists, final int clones, final int dataSize, final Consumer<NetBufferEnvironmentParameters> more) {
+        environment = NetBufferEnvironment.create(p -> more.accept(p.clones(STATES * clones)
                 .netBuffers(1)
                 .mdls(STATES)
                 .segments(1)
                 .privateLength(0)
-                .maxCaches(CACHES));
+                .maxCaches(CACHES)));
         anyThread = new AnyThreadCloner(environment);
         pool = NetBufferListPool.create(
                 environment,
@@ -62,6 +74,14 @@ final class Lists {
         return requireFresh(pool.allocate());
     }
 
+    /** A list of its own memory whose data is all of it: one long. */
+    NetBufferList allocate(final long value) {
+        final NetBufferList list = allocate();
+        list.firstNetBuffer().adjustData(0, Long.BYTES);
+        write(list, value);
+        return list;
+    }
+
     /** A list over external memory, whose completion tells the moment at which the list is reclaimed. */
     NetBufferList allocate(final MdlCompletion completion) {
         final Mdl mdl = external(completion);
@@ -76,6 +96,17 @@ final class Lists {
 
     Mdl external(final MdlCompletion completion) {
         return environment.mdlPool().allocate(external, 0, external.capacity(), completion);
+    }
+
+    /** A loose NetBuffer over two longs of external memory, an Mdl for each. */
+    NetBuffer borrower() {
+        final Mdl first = external(null);
+        final Mdl second = external(null);
+        first.next(second);
+        final NetBuffer borrower = environment.netBufferPool().allocate(first, 0, 2 * Long.BYTES);
+        free(first);
+        free(second);
+        return borrower;
     }
 
     void free(final Mdl mdl) {

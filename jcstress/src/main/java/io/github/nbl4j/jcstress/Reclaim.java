@@ -7,19 +7,21 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The reclaim of one list, as the completion of its external memory tells it: how often it came, and whether the
- * reclaimer, whoever that was, saw what both parties had written last. The two fields are plain: nothing but the list's
- * own words orders them.
+ * reclaimer, whoever that was, saw what all parties had written last. Their fields are plain: nothing but the list's own
+ * words orders them.
  */
 final class Reclaim implements MdlCompletion {
     int first;
     int second;
+    int third;
+    int fourth;
 
     private final AtomicInteger times = new AtomicInteger();
     private int seen;
 
     @Override
     public void completed(final Mdl mdl) {
-        seen = first + second;
+        seen = first + second + third + fourth;
         times.incrementAndGet();
     }
 
@@ -27,7 +29,7 @@ final class Reclaim implements MdlCompletion {
         return times.get();
     }
 
-    /** 2 when the reclaimer saw the writes of both parties. */
+    /** Of how many parties the reclaimer saw the write. */
     int seen() {
         return seen;
     }
