@@ -425,7 +425,7 @@ public final class SlotCache extends SlotCacheLeftPad {
         loaded = Magazine.NONE;
         a = Magazine.NONE;
         b = Magazine.NONE;
-        failures = 0;
+        lookAgainAt = 0;
         scanFrom = 0;
         final Confined by = holder;
         if (by != null && !by.keeps(this, pool)) {
