@@ -69,8 +69,8 @@ final class CounterLimitsTest extends PoolFixture {
 
     /** In a row of failures the first and every 64th look for the dead, however long the row is. */
     @ParameterizedTest
-    @ValueSource(ints = {Integer.MAX_VALUE - 1, Integer.MAX_VALUE, Integer.MIN_VALUE + 1, -2})
-    void shouldFailAndRecoverWhenFailuresAreThatMany(final int failures) throws Exception {
+    @ValueSource(longs = {(1L << 31) - 2, (1L << 31) - 1, 1L << 31, (1L << 32) - 1, (1L << 62) - 1})
+    void shouldFailAndRecoverWhenFailuresAreThatMany(final long failures) throws Exception {
         final TestPool pool = pool(64, 2);
         final TestPool.Handle handle = handle();
         final CountDownLatch ends = new CountDownLatch(1);
@@ -82,8 +82,9 @@ final class CounterLimitsTest extends PoolFixture {
         });
         hoarded.await();
         final List<TestPool.Block> all = allocateAll(pool, handle);
-        set(handle.cache(pool), "failures", failures);
-        set(handle.cache(pool), "scanFrom", failures);
+        set(handle.cache(pool), "exhausted", failures);
+        set(handle.cache(pool), "lookAgainAt", failures + 63);
+        set(handle.cache(pool), "scanFrom", (int) failures);
         ends.countDown();
         other.join();
 
@@ -92,7 +93,7 @@ final class CounterLimitsTest extends PoolFixture {
             block = handle.allocate(pool);
         }
 
-        assertTrue(block != null, "what the dead had is found after the number of failures has wrapped");
+        assertTrue(block != null, "what the dead had is found after so many failures");
         handle.free(block);
         free(handle, all);
     }
