@@ -14,9 +14,9 @@ import org.openjdk.jcstress.infra.results.IIII_Result;
  * Two parents and their children end in two calls, an array on one thread and handles on the other: each call has one
  * of the parents, a child of it, and a child of the other parent.
  *
- * <p>Tests the slow way of {@code free(array, n)} and {@code free(long[], n)}, where siblings that follow each other are
- * counted together and all else alone. If a run of siblings took in a child of another parent, one parent would be left
- * twice and the other never.
+ * <p>Tests the slow way of {@code free(array, n)} and {@code free(long[], n)}, which takes what the short ways refuse;
+ * in an array siblings that follow each other are counted together and all else alone. If a run of siblings took in a
+ * child of another parent, one parent would be left twice and the other never.
  */
 @JCStressTest
 @Outcome(id = "1, 2, 1, 2", expect = Expect.ACCEPTABLE, desc = "Each reclaimed once, by somebody who saw both writes.")

@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The reclaim of one list, as the completion of its external memory tells it: how often it came, and whether the
- * reclaimer, whoever that was, saw what all parties had written last. Their fields are plain: nothing but the list's own
- * words orders them.
+ * reclaimer, whoever that was, saw what all parties had written last. Their fields are plain: nothing but the list's
+ * own words orders them.
  */
 final class Reclaim implements MdlCompletion {
     int first;

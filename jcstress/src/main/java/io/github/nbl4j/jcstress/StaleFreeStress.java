@@ -27,6 +27,10 @@ import org.openjdk.jcstress.infra.results.IIII_Result;
 @Outcome(expect = Expect.FORBIDDEN, desc = "Freed twice or by nobody, or the new clone was freed.")
 @State
 public class StaleFreeStress {
+    static {
+        CheckedMode.on();
+    }
+
     private static final Lists LISTS = new Lists(1, 2, 0);
 
     private final Reclaim reclaim = new Reclaim();
