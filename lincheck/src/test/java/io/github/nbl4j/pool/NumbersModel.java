@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nbl4j.pool;
+
+import io.github.nbl4j.pool.Confined.Role;
+
+/** Threads that take slots of a real pool through handles of their own. */
+public abstract class NumbersModel extends SlotModel {
+    final Numbers pool;
+    private final Numbers.Handle[] handles = {open(), open(), open(), open()};
+
+    NumbersModel(final Numbers pool) {
+        super(pool.holders);
+        this.pool = pool;
+    }
+
+    private static Numbers.Handle open() {
+        return new Numbers.Handle(Role.EXPLICIT);
+    }
+
+    final SlotCache cache(final int thread) {
+        return handles[thread].cache(pool);
+    }
+
+    final void reopen(final int thread) {
+        handles[thread].close();
+        handles[thread] = open();
+    }
+
+    /** A handle belongs to who used it first: after this, to who uses it next. */
+    final void letGo(final int thread) {
+        handles[thread].letGo();
+    }
+
+    final int take(final SlotCache from, final int thread) {
+        return taken(thread, from.take());
+    }
+
+    final void give(final SlotCache to, final int thread) {
+        final int slot = handBack(thread);
+        if (slot >= 0) {
+            to.give(slot);
+        }
+    }
+
+    @Override
+    final void giveBack(final int slot) {
+        pool.uncached().give(slot);
+    }
+
+    final void closeHandles() {
+        for (final Numbers.Handle handle : handles) {
+            handle.letGo();
+            handle.close();
+        }
+    }
+
+    @Override
+    void requireAll() {
+        closeHandles();
+        pool.audit().requireAllFree();
+    }
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nbl4j.pool;
+
+import org.jetbrains.lincheck.datastructures.Operation;
+import org.jetbrains.lincheck.datastructures.Param;
+import org.jetbrains.lincheck.datastructures.ThreadIdGen;
+
+/**
+ * A pool that is closed while threads take, give, and hold slots: after the close nothing is handed out, and the memory
+ * is released once, when the last slot is home.
+ */
+public final class PoolCloseModel extends NumbersModel {
+    public PoolCloseModel() {
+        super(new Numbers(1, 1));
+        take(pool.uncached(), 1);
+        take(pool.uncached(), 2);
+    }
+
+    @Operation
+    public int take(@Param(gen = ThreadIdGen.class) final int thread) {
+        try {
+            return whether(take(cache(thread), thread));
+        } catch (final IllegalStateException refused) {
+            // While the close goes on "exhausted" comes too: the depot is empty before every cache knows why.
+            return NONE;
+        }
+    }
+
+    @Operation
+    public void give(@Param(gen = ThreadIdGen.class) final int thread) {
+        give(cache(thread), thread);
+    }
+
+    @Operation
+    public void close() {
+        pool.close();
+    }
+
+    @Override
+    void requireAll() {
+        closeHandles();
+        pool.close();
+        if (pool.releases != 1 || pool.releasedInUse) {
+            throw new IllegalStateException("must be released once, after the last slot: releases=" + pool.releases
+                    + " inUse=" + pool.releasedInUse);
+        }
+    }
+}

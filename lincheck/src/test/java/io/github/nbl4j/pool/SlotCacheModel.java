@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nbl4j.pool;
+
+import org.jetbrains.lincheck.datastructures.Operation;
+import org.jetbrains.lincheck.datastructures.Param;
+import org.jetbrains.lincheck.datastructures.ThreadIdGen;
+
+/**
+ * Two threads, each with a cache: single slots and several at once, and handles that are closed and opened anew. The
+ * first thread's magazines are empty and the second's full, so that its take or give goes to the depot, which has one
+ * slot.
+ */
+public final class SlotCacheModel extends NumbersModel {
+    public SlotCacheModel() {
+        super(new Numbers(1, 2));
+        for (int thread = 1; thread <= 2; thread++) {
+            for (int i = 0; i < SlotPool.SLOTS_PER_CACHE; i++) {
+                take(cache(thread), thread);
+            }
+        }
+        take(pool.uncached(), 2);
+        for (int i = 0; i < SlotPool.SLOTS_PER_CACHE; i++) {
+            give(cache(2), 2);
+        }
+        letGo(1);
+        letGo(2);
+    }
+
+    @Operation
+    public int take(@Param(gen = ThreadIdGen.class) final int thread) {
+        return whether(take(cache(thread), thread));
+    }
+
+    @Operation
+    public int takeTwo(@Param(gen = ThreadIdGen.class) final int thread) {
+        final SlotCache cache = cache(thread);
+        final int at = cache.take(2);
+        return at < 0
+                ? NONE
+                : Math.min(whether(taken(thread, cache.taken(at))), whether(taken(thread, cache.taken(at + 1))));
+    }
+
+    @Operation
+    public void give(@Param(gen = ThreadIdGen.class) final int thread) {
+        give(cache(thread), thread);
+    }
+
+    @Operation
+    public void reopenHandle(@Param(gen = ThreadIdGen.class) final int thread) {
+        reopen(thread);
+    }
+}
