@@ -116,7 +116,8 @@ final class Clones {
                 if (clone == null) {
                     return false;
                 }
-                out[made++] = clone;
+                out[made] = clone;
+                made++;
             }
             Derivation.bear(original, n);
             return true;
@@ -151,7 +152,8 @@ final class Clones {
                 if (clone == null) {
                     return false;
                 }
-                out[made++] = clone.handle();
+                out[made] = clone.handle();
+                made++;
             }
             Derivation.bear(original, n);
             return true;
@@ -231,7 +233,8 @@ final class Clones {
                 if (clone == null) {
                     return -1;
                 }
-                out[made++] = clone;
+                out[made] = clone;
+                made++;
             }
             Derivation.bear(original, n);
             return n;

@@ -198,7 +198,9 @@ public class NetBufferListCache extends NetBufferListSlots {
                 if (list == null) {
                     return false;
                 }
-                out[taken++] = list;
+                // Stored, then counted: an error in between must not send the finally to a place that is empty.
+                out[taken] = list;
+                taken++;
             }
             return true;
         } finally {

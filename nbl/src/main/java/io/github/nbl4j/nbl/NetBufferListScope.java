@@ -64,7 +64,8 @@ public final class NetBufferListScope implements AutoCloseable {
                 throw new IllegalStateException("scope must have room: size=" + size + " capacity=" + handles.length
                         + " list=" + list + " (it is still the caller's to free)");
             }
-            handles[size++] = list.handle();
+            handles[size] = list.handle();
+            size++;
         }
         return list;
     }
