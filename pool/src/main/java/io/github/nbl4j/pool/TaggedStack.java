@@ -54,8 +54,9 @@ final class TaggedStack extends TaggedStackHead {
     /** The number on top, or -1 when the stack is empty at that instant. */
     int pop() {
         while (true) {
-            // Acquire: pairs with the CAS in push, so that the link and what the number stands for are visible.
-            final long top = (long) HEAD.getAcquire(this);
+            // Volatile: pairs with the CAS in push, so that the link and what the number stands for are visible; and
+            // SlotPool.close, which has stored its phase, must not see the stack empty as it was before that.
+            final long top = head;
             final int number = (int) (top & INDEX_MASK) - 1;
             if (number < 0) {
                 return -1;
