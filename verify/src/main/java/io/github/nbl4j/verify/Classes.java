@@ -14,8 +14,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.objectweb.asm.ClassReader;
@@ -176,15 +178,28 @@ final class Classes {
 
     /** Every method and constructor that users of the members can call or override, inherited ones included. */
     List<Method> operations() {
+        final Set<Method> operations = new LinkedHashSet<>();
+        members.values().forEach(type -> operations.addAll(operationsOf(type)));
+        return List.copyOf(operations);
+    }
+
+    /** Those of one member; none if it is not public. */
+    List<Method> operationsOf(final ClassNode type) {
         final List<Method> operations = new ArrayList<>();
-        for (final ClassNode type : members.values()) {
-            if ((type.access & Opcodes.ACC_PUBLIC) != 0 && (type.access & Opcodes.ACC_ANNOTATION) == 0) {
-                for (ClassNode node = type; node != null; node = find(node.superName)) {
-                    collect(type, node, operations);
-                }
+        if ((type.access & Opcodes.ACC_PUBLIC) != 0 && (type.access & Opcodes.ACC_ANNOTATION) == 0) {
+            for (ClassNode node = type; node != null; node = find(node.superName)) {
+                collect(type, node, operations);
             }
         }
         return operations;
+    }
+
+    /** The member of a simple name, or null. */
+    ClassNode named(final String simpleName) {
+        return members.values().stream()
+                .filter(type -> type.name.matches(".*[/$]" + simpleName))
+                .findFirst()
+                .orElse(null);
     }
 
     /**
