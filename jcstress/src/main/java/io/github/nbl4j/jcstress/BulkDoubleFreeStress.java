@@ -13,8 +13,9 @@ import org.openjdk.jcstress.infra.results.IIII_Result;
 /**
  * Two threads free the same clones as an array, one in the order of the other's reverse, in checked mode.
  *
- * <p>Tests the CAS on the life word in a free of several: each clone ends once, by one of the two. Who loses one of them
- * is told, and still brings home those that it ended before. Otherwise the parent would never be reclaimed, or early.
+ * <p>Tests the CAS on the life word in a free of several: each clone ends once, by one of the two. Who loses one of
+ * them is told, and still brings home those that it ended before. Otherwise the parent would never be reclaimed, or
+ * early.
  */
 @JCStressTest
 @Outcome(

@@ -11,7 +11,8 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.I_Result;
 
 /**
- * Four threads for four empty magazines: each takes one, gives it back, two of them without a hint, and takes one again.
+ * Four threads for four empty magazines: each takes one, gives it back, two of them without a hint, and takes one
+ * again.
  *
  * <p>Tests {@code Magazine.claim} under hints that are doubled, stale and missing at once, with more threads than can
  * wait for each other: no magazine has two holders, and none disappears. If the hint were trusted, or the claim were a

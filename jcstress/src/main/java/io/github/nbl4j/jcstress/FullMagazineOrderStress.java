@@ -11,8 +11,8 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
 /**
- * One thread takes full magazines and gives them back while another takes two, swaps a slot between them, and gives them
- * back in another order.
+ * One thread takes full magazines and gives them back while another takes two, swaps a slot between them, and gives
+ * them back in another order.
  *
  * <p>Tests the tag and the edge of {@code TaggedStack} for magazines: each stays in one place, and the count and the
  * indices come with it. Without the tag a late CAS would bring back a magazine that somebody holds, and its 32 slots

@@ -12,11 +12,11 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
 /**
- * Two threads that have no handle find the same place of a table free: one gets it and keeps it as long as it lives, the
- * other goes without.
+ * Two threads that have no handle find the same place of a table free: one gets it and keeps it as long as it lives,
+ * the other goes without.
  *
- * <p>Tests the CAS of {@code Confined.tryOwn} for places: a handle with plain caches has one living thread. With a check
- * and a store both would use it, and take the same slots; see {@code canary.PlainBorrowCanary}.
+ * <p>Tests the CAS of {@code Confined.tryOwn} for places: a handle with plain caches has one living thread. With a
+ * check and a store both would use it, and take the same slots; see {@code canary.PlainBorrowCanary}.
  */
 @JCStressTest
 @Outcome(id = "0, 0", expect = Expect.ACCEPTABLE, desc = "Nobody shares the place with a living thread.")

@@ -14,8 +14,8 @@ import org.openjdk.jcstress.infra.results.I_Result;
  * Hints and state words that disagree both ways: the queue names a magazine that a scan has claimed and that then comes
  * back, with a second hint; another magazine is empty and the queue does not know it.
  *
- * <p>Tests that the queue of hints may be wrong in either direction. If a stale hint were trusted, a magazine would have
- * two holders, see {@code canary.TrustedHintCanary}; if only hints were, the second magazine would be lost.
+ * <p>Tests that the queue of hints may be wrong in either direction. If a stale hint were trusted, a magazine would
+ * have two holders, see {@code canary.TrustedHintCanary}; if only hints were, the second magazine would be lost.
  */
 @JCStressTest
 @Outcome(id = "1001", expect = Expect.ACCEPTABLE, desc = "Each magazine has one holder.")

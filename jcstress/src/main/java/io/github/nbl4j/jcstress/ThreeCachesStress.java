@@ -11,8 +11,9 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.IIII_Result;
 
 /**
- * {@code CacheStress} with three threads for two caches and one depot: each opens a handle, borrows, closes it, and does
- * so again. There are fewer magazines than they want, so full ones, empty ones, single slots and caches change hands.
+ * {@code CacheStress} with three threads for two caches and one depot: each opens a handle, borrows, closes it, and
+ * does so again. There are fewer magazines than they want, so full ones, empty ones, single slots and caches change
+ * hands.
  *
  * <p>Tests the conservation of slots when a third thread can come between any two steps of an exchange. If a magazine
  * got into two caches, or into a cache and the depot, two threads would mark one slot, or the books would show it.

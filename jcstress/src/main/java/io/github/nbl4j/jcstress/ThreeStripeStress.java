@@ -11,12 +11,12 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.III_Result;
 
 /**
- * Three threads without a handle of their own share one stripe: it is let go and borrowed by a third while another still
- * looks for it.
+ * Three threads without a handle of their own share one stripe: it is let go and borrowed by a third while another
+ * still looks for it.
  *
- * <p>Tests the edge of {@code StripeStress}, and that a thread whose {@code Confined.tryOwn} comes late, after the stripe
- * went through other hands and is free again, gets it with what the last one left. Without the edge a thread could take
- * an index that another has just taken.
+ * <p>Tests the edge of {@code StripeStress}, and that a thread whose {@code Confined.tryOwn} comes late, after the
+ * stripe went through other hands and is free again, gets it with what the last one left. Without the edge a thread
+ * could take an index that another has just taken.
  */
 @JCStressTest
 @Outcome(id = "0, 0, 0", expect = Expect.ACCEPTABLE, desc = "All slots were free.")
