@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nbl4j.verify.progress;
+
+import com.sun.jdi.Location;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Looks at an operation at every bytecode that it executes, whatever class that lies in. */
+final class Everywhere {
+    /**
+     * How often others go on at one bytecode of one operation. Who looks again because others changed something in
+     * between would look for ever if they changed something each time.
+     */
+    private static final int VISITS = 16;
+
+    private static final int REHEARSALS = 3;
+
+    /** Until a hang is one: others need less than a millisecond. */
+    private final long patience;
+
+    Everywhere(final long patienceMillis) {
+        this.patience = patienceMillis;
+    }
+
+    /** Paths that are walked for the first time would lead through the loading of classes. */
+    private static void rehearse(final TargetVm vm, final String name) throws InterruptedException {
+        for (int i = 0; i < REHEARSALS; i++) {
+            vm.rehearse(name);
+        }
+    }
+
+    /** Stops it everywhere: others must go on, and in the end nothing may be missing. */
+    Outcome suspend(final TargetVm vm, final String name) throws InterruptedException {
+        rehearse(vm, name);
+        final Outcome outcome = new Outcome(name);
+        final Map<Location, Integer> visits = new HashMap<>();
+        boolean waiting = false;
+        for (Location at = vm.begin(name); at != null; at = vm.step()) {
+            outcome.step();
+            if (waiting || visits.merge(at, 1, Integer::sum) <= VISITS) {
+                outcome.point(at);
+                if (!waiting) {
+                    vm.send("work");
+                }
+                waiting = !worked(vm, waiting ? 0 : patience, at, outcome);
+            }
+        }
+        if (waiting) {
+            // The one has ended, so the others must too: else they wait for nothing.
+            final String[] late = vm.answer("worked", patience);
+            if (late == null) {
+                throw new IllegalStateException("others must go on when nobody stands in their way: " + name);
+            }
+        }
+        vm.answer("ended");
+        vm.send("settle");
+        outcome.books(Books.parse(vm.answer("settled")), null);
+        return outcome.end();
+    }
+
+    private static boolean worked(final TargetVm vm, final long millis, final Location at, final Outcome outcome)
+            throws InterruptedException {
+        final String[] words = vm.answer("worked", millis);
+        if (words == null) {
+            outcome.hang(at);
+        } else if (!words[1].equals("0")) {
+            outcome.refused(at);
+        }
+        return words != null;
+    }
+
+    /** Throws an error everywhere: others must go on, and what is missing must be found. It ends at the first hang. */
+    Outcome fail(final TargetVm vm, final String name) throws InterruptedException {
+        rehearse(vm, name);
+        final Outcome outcome = new Outcome(name);
+        final Map<Location, Integer> visits = new HashMap<>();
+        for (final Location at : trace(vm, name)) {
+            outcome.step();
+            outcome.point(at);
+            try {
+                fail(vm, name, at, visits.merge(at, 1, Integer::sum), outcome);
+            } catch (final IllegalStateException ex) {
+                outcome.broken(at, ex);
+            }
+            if (outcome.hangs() > 0) {
+                break;
+            }
+        }
+        return outcome.end();
+    }
+
+    private void fail(final TargetVm vm, final String name, final Location at, final int visit, final Outcome outcome)
+            throws InterruptedException {
+        final Location first = vm.begin(name);
+        if (!at.equals(first)) {
+            vm.runTo(at, visit);
+        }
+        vm.throwHere();
+        vm.answer("ended");
+        vm.send("work");
+        if (worked(vm, patience, at, outcome)) {
+            vm.send("settle");
+            outcome.books(Books.parse(vm.answer("settled")), at);
+        }
+    }
+
+    private static List<Location> trace(final TargetVm vm, final String name) throws InterruptedException {
+        final List<Location> trace = new ArrayList<>();
+        for (Location at = vm.begin(name); at != null; at = vm.step()) {
+            trace.add(at);
+        }
+        vm.answer("ended");
+        vm.send("settle");
+        vm.answer("settled");
+        return trace;
+    }
+}

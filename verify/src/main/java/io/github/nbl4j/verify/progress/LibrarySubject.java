@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nbl4j.verify.progress;
+
+import io.github.nbl4j.clone.AnyThreadCloner;
+import io.github.nbl4j.clone.CloneFlags;
+import io.github.nbl4j.clone.NetBufferListCloner;
+import io.github.nbl4j.nbl.MdlPool;
+import io.github.nbl4j.nbl.NetBuffer;
+import io.github.nbl4j.nbl.NetBufferEnvironment;
+import io.github.nbl4j.nbl.NetBufferList;
+import io.github.nbl4j.nbl.NetBufferListPool;
+import io.github.nbl4j.nbl.NetBufferPool;
+import io.github.nbl4j.pool.SlotPool;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** An {@link Operation} of the library, on the smallest pools in which the others always find what they ask for. */
+final class LibrarySubject extends Subject {
+    static final int SEGMENT = 24;
+    private static final int PARTS = 3;
+    /** Of lists that the other thread holds at once: more than two magazines, with the clones of them. */
+    private static final int BURST = OPERATIONS / 2;
+
+    final NetBufferEnvironment environment = NetBufferEnvironment.create(p -> p.clones(128)
+            .netBuffers(16)
+            .mdls(64)
+            .segments(8)
+            .contexts(1)
+            .contextLength(16)
+            .privateLength(64)
+            .maxCaches(3));
+    final NetBufferListPool lists = NetBufferListPool.create(
+            environment, p -> p.name("lists").capacity(96).dataSize(SEGMENT).maxCaches(3));
+    /** Nobody has a cache of it. */
+    final NetBufferListPool bare = NetBufferListPool.create(
+            environment, p -> p.name("bare").capacity(128).maxCaches(0));
+
+    private final NetBufferPool netBuffers = NetBufferPool.create(
+            environment, p -> p.name("netBuffers").capacity(2).maxCaches(0).dataSize(SEGMENT));
+    private final MdlPool segments = MdlPool.create(environment, "segments", 6, 0, SEGMENT);
+
+    /** Of the thread that operates. */
+    final NetBufferListCloner cloner = new NetBufferListCloner(lists);
+
+    final AnyThreadCloner anyThread = new AnyThreadCloner(environment);
+
+    final NetBufferList[] lists8 = new NetBufferList[8];
+    final long[] handles8 = new long[8];
+    /** What the operation is about. */
+    NetBufferList list;
+
+    /** Of a list that all threads clone; never that of one at first. */
+    volatile long shared = -1;
+
+    private final Operation operation;
+    /** Held whatever becomes of the operation. */
+    private final List<NetBufferList> kept = new ArrayList<>();
+
+    private Object result;
+
+    LibrarySubject(final Operation operation) {
+        this.operation = operation;
+    }
+
+    @Override
+    void prepare() {
+        operation.prepare(this);
+    }
+
+    @Override
+    void operate() {
+        result = operation.run(this);
+    }
+
+    /** One NetBuffer of one Mdl, with data. */
+    NetBufferList one() {
+        final NetBufferList one = cloner.allocate(lists, 0);
+        one.firstNetBuffer().adjustData(0, SEGMENT);
+        return one;
+    }
+
+    /** Three NetBuffers of three Mdls; there is one such list. */
+    NetBufferList threeByThree() {
+        final NetBufferList large = cloner.allocate();
+        for (int i = 1; i < PARTS; i++) {
+            large.append(netBuffers.allocateMdlAndData());
+        }
+        for (NetBuffer nb = large.firstNetBuffer(); nb != null; nb = nb.next()) {
+            for (int i = 1; i < PARTS; i++) {
+                nb.append(segments.allocate());
+            }
+            nb.adjustData(0, PARTS * SEGMENT);
+        }
+        return large;
+    }
+
+    /** Of a list that is held whatever becomes of the operation, and that others clone too. */
+    NetBufferList sharedByAll(final NetBufferList original) {
+        shared = cloner.share(keep(original));
+        return original;
+    }
+
+    NetBufferList keep(final NetBufferList held) {
+        kept.add(Objects.requireNonNull(held, "a list must be there to be held"));
+        return held;
+    }
+
+    /** The operation will consume it. */
+    NetBufferList giveUp(final NetBufferList held) {
+        kept.remove(held);
+        return held;
+    }
+
+    void keepLists(final int n) {
+        for (int i = 0; i < n; i++) {
+            keep(cloner.allocate());
+        }
+    }
+
+    void keepClones(final NetBufferList original, final int n) {
+        for (int i = 0; i < n; i++) {
+            keep(cloner.allocateClone(original, CloneFlags.USE_ORIGINAL_MDLS));
+        }
+    }
+
+    void freeKept(final int n) {
+        for (int i = 0; i < n; i++) {
+            cloner.free(kept.remove(kept.size() - 1));
+        }
+    }
+
+    /** Clones of a list, ready to be freed at once. */
+    void eightClones(final NetBufferList original) {
+        for (int i = 0; i < lists8.length; i++) {
+            lists8[i] = cloner.allocateClone(original, CloneFlags.USE_ORIGINAL_MDLS);
+            handles8[i] = lists8[i].handle();
+        }
+    }
+
+    @Override
+    int work() {
+        int refused = 0;
+        final NetBufferList[] mine = new NetBufferList[BURST];
+        final NetBufferList[] clones = new NetBufferList[BURST];
+        final NetBufferList[] others = new NetBufferList[BURST];
+        try (NetBufferListCloner other = new NetBufferListCloner(lists)) {
+            for (int round = 0; round < OPERATIONS / BURST; round++) {
+                for (int i = 0; i < BURST; i++) {
+                    final int flags = i % 2 == 0 ? CloneFlags.NONE : CloneFlags.USE_ORIGINAL_MDLS;
+                    mine[i] = other.allocate();
+                    clones[i] = mine[i] == null ? null : other.allocateClone(mine[i], flags);
+                    others[i] = bare.allocate();
+                    refused += clones[i] == null || others[i] == null ? 1 : 0;
+                    // Refused rightly when the owner has ended it.
+                    free(other, other.allocateCloneShared(shared, flags));
+                }
+                for (int i = 0; i < BURST; i++) {
+                    free(other, i % 2 == 0 ? mine[i] : clones[i]);
+                    free(other, i % 2 == 0 ? clones[i] : mine[i]);
+                    free(other, others[i]);
+                }
+            }
+        }
+        return refused;
+    }
+
+    private static void free(final NetBufferListCloner by, final NetBufferList list) {
+        if (list != null) {
+            by.free(list);
+        }
+    }
+
+    @Override
+    Books settle(final boolean whole) {
+        final int doubled = doubled();
+        final int missing = whole ? 0 : environment.reclaim(kept::contains);
+        if (whole) {
+            keepResult();
+        }
+        kept.forEach(cloner::free);
+        cloner.close();
+        final List<SlotPool> pools = environment.pools();
+        int lost = 0;
+        for (final SlotPool pool : pools) {
+            lost += pool.audit().held() + pool.audit().defects().size();
+        }
+        List.of(lists, bare, netBuffers, segments).forEach(SlotPool::close);
+        environment.close();
+        for (final SlotPool pool : pools) {
+            // Released means that all slots arrived, which is a count of its own.
+            lost += pool.isReleased() ? 0 : 1;
+        }
+        return new Books(missing, lost, doubled);
+    }
+
+    private void keepResult() {
+        if (result instanceof NetBufferList one) {
+            keep(one);
+        } else if (result instanceof NetBufferList[] several) {
+            kept.addAll(List.of(several));
+        } else if (result instanceof long[] handles) {
+            for (final long handle : handles) {
+                keep(environment.resolve(handle));
+            }
+        } else if (result == null || Boolean.FALSE.equals(result)) {
+            throw new IllegalStateException("an operation must find what it asks for: " + operation);
+        }
+    }
+
+    private int doubled() {
+        int doubled = 0;
+        for (final SlotPool pool : environment.pools()) {
+            doubled += (int) pool.audit().defects().stream()
+                    .filter(defect -> !defect.contains("is lost"))
+                    .count();
+        }
+        return doubled;
+    }
+}
