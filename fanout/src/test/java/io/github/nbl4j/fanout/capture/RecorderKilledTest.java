@@ -37,7 +37,8 @@ class RecorderKilledTest {
             for (int n = 0; ; ) {
                 for (final ByteBuffer[] pair : segments) {
                     for (int i = 0; i < 2; i++) {
-                        pair[i] = filled(pair[i], (byte) n);
+                        // What was not flushed is still in use.
+                        pair[i] = filled(flushes ? pair[i] : null, (byte) n);
                     }
                     recorder.writer(ETHERNET).append(n, 2 * SEGMENT, pair, 0, 2, 2 * SEGMENT);
                     n++;

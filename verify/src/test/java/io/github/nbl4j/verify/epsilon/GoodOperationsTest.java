@@ -13,7 +13,7 @@ class GoodOperationsTest {
     @Test
     void shouldRefuseNothingWhenTheRulesAreKept() throws Exception {
         assertTrue(Checked.ENABLED, "tests run in checked mode");
-        final long operations = Long.getLong("nbl4j.goodOperations", 10_000_000);
+        final long operations = Long.getLong("nbl4j.goodOperations", 4_000_000);
 
         final TwoThreads.Report report = TwoThreads.run(operations, Disturbance.NONE);
 
