@@ -3,7 +3,10 @@ package io.github.nbl4j.lincheck;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicReference;
+import org.agrona.BufferUtil;
+import org.agrona.UnsafeApi;
 import org.jctools.queues.varhandle.MpmcVarHandleArrayQueue;
 import org.jetbrains.lincheck.datastructures.Operation;
 
@@ -198,6 +201,22 @@ final class AccessCanaries {
         @Override
         void write(final long value) {
             reference.set(value);
+        }
+    }
+
+    /** No way of the library's: Lincheck sees nothing of it and finds the counter right, but it says so in its log. */
+    public static final class UnsafeAddress extends LostUpdate {
+        private final ByteBuffer memory = ByteBuffer.allocateDirect(Long.BYTES);
+        private final long address = BufferUtil.address(memory);
+
+        @Override
+        long read() {
+            return UnsafeApi.getLong(address);
+        }
+
+        @Override
+        void write(final long value) {
+            UnsafeApi.putLong(address, value);
         }
     }
 

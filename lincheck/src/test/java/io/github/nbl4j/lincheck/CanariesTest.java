@@ -59,4 +59,9 @@ final class CanariesTest {
     void shouldBeCaughtWhenAThreadWaitsForAnother(final Class<?> canary) throws IOException {
         Check.isCaught(canary, null, WAITING);
     }
+
+    @Test
+    void shouldBeComplainedOfWhenAClassCannotBeTransformed() throws IOException {
+        Check.isComplainedOf(AccessCanaries.UnsafeAddress.class, "Failed to retransform class org.agrona.UnsafeApi");
+    }
 }

@@ -23,6 +23,8 @@ final class Check {
     /** No loop of the library is longer, and none may be taken for one that waits. */
     private static final int LONGEST_LOOP = 1000;
 
+    private static int read;
+
     private Check() {}
 
     /** Throws unless all interleavings of random scenarios are linearizable. */
@@ -69,9 +71,24 @@ final class Check {
                 .verifier(CountingVerifier.class);
     }
 
-    /** A class that Lincheck could not transform is one in which it switches no thread: it tells its log only. */
+    /** Throws unless Lincheck complains, as it does of classes in which it cannot switch threads. */
+    static void isComplainedOf(final Class<?> canary, final String complaint) throws IOException {
+        options(2, 2, 1, 10).minimizeFailedScenario(false).check(canary);
+        final String complaints = complaints();
+        assertTrue(complaints.contains(complaint), complaints);
+        System.out.printf("lincheck: %s: caught%n", canary.getSimpleName());
+    }
+
     private static void requireAllTransformed() throws IOException {
+        assertEquals("", complaints(), "Lincheck must have nothing to complain of");
+    }
+
+    /** What Lincheck told its log since the last call. */
+    private static String complaints() throws IOException {
         final Path log = Path.of(System.getProperty("lincheck.logFile"));
-        assertEquals("", Files.exists(log) ? Files.readString(log) : "", "Lincheck must have nothing to complain of");
+        final String all = Files.exists(log) ? Files.readString(log) : "";
+        final String told = all.substring(read);
+        read = all.length();
+        return told;
     }
 }
