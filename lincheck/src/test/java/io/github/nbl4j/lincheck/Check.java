@@ -13,8 +13,8 @@ import org.jetbrains.lincheck.LincheckAssertionError;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 
 /**
- * Runs Lincheck's model checker. How much is the caller's to say: {@code lincheck/run} does, a build takes a glance. All
- * runs demand obstruction-freedom: no thread may wait for one that stands still.
+ * Runs Lincheck's model checker. How much is the caller's to say: {@code lincheck/run} does. All runs demand
+ * obstruction-freedom: no thread may wait for one that stands still.
  */
 final class Check {
     private static final int SCENARIOS = Integer.getInteger("nbl4j.lincheck.scenarios", 1);

@@ -7,7 +7,7 @@ import org.jetbrains.kotlinx.lincheck.execution.ExecutionScenario;
 import org.jetbrains.lincheck.datastructures.verifier.LinearizabilityVerifier;
 import org.jetbrains.lincheck.datastructures.verifier.Verifier;
 
-/** Linearizability, and how many interleavings were judged: Lincheck says when one is wrong, but not how many it saw. */
+/** Linearizability, and how many interleavings were judged: Lincheck says when one is wrong, not how many it saw. */
 public final class CountingVerifier implements Verifier {
     private static final AtomicLong JUDGED = new AtomicLong();
 

@@ -7,7 +7,7 @@ import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
 import org.jetbrains.lincheck.datastructures.ThreadIdGen;
 
-/** The handles of three lives of one slot: each resolves as long as its life lasts, whatever the owner does meanwhile. */
+/** Handles of three lives of one slot: each resolves as long as its life lasts, whatever the owner does meanwhile. */
 public final class HandleModel extends ListModel {
     private static final long GENERATION = 1L << 40;
 

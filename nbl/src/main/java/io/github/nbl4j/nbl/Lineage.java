@@ -161,13 +161,19 @@ abstract class Lineage extends LineageState {
     /** Ends a list that is not shared and was never cloned; false, and nothing changed, when it is anything else. */
     final boolean endBare() {
         final long seen = life;
-        return (int) seen == (int) OWNED && endOwned(seen);
+        if ((int) seen != (int) OWNED) {
+            return false;
+        }
+        return endOwned(seen);
     }
 
     /** {@link #endBare()} of the given generation, in its own place of the word and nothing below; else false. */
     final boolean endBare(final long generation) {
         final long seen = life;
-        return seen == generation + OWNED && (int) seen == (int) OWNED && endOwned(seen);
+        if (seen != generation + OWNED || (int) seen != (int) OWNED) {
+            return false;
+        }
+        return endOwned(seen);
     }
 
     /** Ends the owner's hold. True: the caller reclaims the list now. False: its last child will. Owner only. */
@@ -335,7 +341,7 @@ abstract class Lineage extends LineageState {
         STATE.setOpaque(this, BIAS);
     }
 
-    /** Both words anew: so many children live, and the owner's hold has ended unless he says otherwise. At rest only. */
+    /** Both words anew: so many children live; the owner's hold has ended unless he says otherwise. At rest only. */
     final void recount(final int children, final boolean held) {
         final long seen = life;
         if (held) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What calls that broke off left behind comes home, and what callers hold stays theirs; by links, whatever counts say. */
+/** What broken calls left behind comes home, and what callers hold stays theirs; by links, whatever counts say. */
 final class ReclaimTest {
     private final NblFixture f = new NblFixture();
     private final List<Slot> held = new ArrayList<>();

@@ -147,7 +147,7 @@ public abstract class Confined implements AutoCloseable {
         return true;
     }
 
-    /** Whether this handle would find a cache that says so: not where an error came between two stores. At rest only. */
+    /** Whether this handle would find a cache that says so: not if an error came between two stores. At rest only. */
     final boolean keeps(final SlotCache cache, final SlotPool pool) {
         return caches[pool.ordinal()] == cache;
     }

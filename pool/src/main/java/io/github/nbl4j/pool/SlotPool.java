@@ -201,8 +201,8 @@ public abstract class SlotPool implements AutoCloseable {
     }
 
     /**
-     * {@link #reclaim()} that also ends lives which nobody will end. It looks at this pool only: for lists and what they
-     * consist of there is {@code NetBufferEnvironment.reclaim}.
+     * {@link #reclaim()} that also ends lives which nobody will end. It looks at this pool only: for lists and what
+     * they consist of there is {@code NetBufferEnvironment.reclaim}.
      *
      * @param isHeld whether somebody will end the life of a slot; asked of those that are not free.
      * @return how many slots came home.

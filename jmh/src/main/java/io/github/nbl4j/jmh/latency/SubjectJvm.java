@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The JVM of one subject, as who gives it its turns sees it. Once it has ended, every call returns null or does nothing. */
+/** The JVM of one subject, as who gives it its turns sees it. Once it has ended, it says null. */
 final class SubjectJvm implements AutoCloseable {
     private static final Path DIRECTORY = Path.of("jmh", "target");
 

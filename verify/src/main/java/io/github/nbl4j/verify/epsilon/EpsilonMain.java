@@ -32,7 +32,7 @@ final class EpsilonMain {
         final Runtime runtime = Runtime.getRuntime();
         System.out.printf(
                 Locale.ROOT,
-                "epsilon: checked=%b operations=%d heapUsedKiB=%d of %d switches=%d control=%d misuse=%d seconds=%.1f%n",
+                "epsilon: checked=%b operations=%d heapUsedKiB=%d of %d switches=%d control=%d misuse=%d s=%.1f%n",
                 Checked.ENABLED,
                 report.operations(),
                 runtime.totalMemory() - runtime.freeMemory() >> 10,

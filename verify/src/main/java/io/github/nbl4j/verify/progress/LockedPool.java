@@ -4,7 +4,7 @@ package io.github.nbl4j.verify.progress;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Broken on purpose: a pool under a lock, whose holder holds up everybody. Its waiting lies in java.util.concurrent. */
+/** Broken on purpose: a pool under a lock, whose holder holds up everybody; it waits in java.util.concurrent. */
 final class LockedPool extends Subject {
     private static final int SLOTS = 8;
 

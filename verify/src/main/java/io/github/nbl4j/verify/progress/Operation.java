@@ -298,6 +298,6 @@ enum Operation {
 
     void prepare(final LibrarySubject s) {}
 
-    /** What came out of it: lists, their handles, whether it worked; anything else but null for one that cannot fail. */
+    /** What came out of it: lists, their handles, whether it worked; else anything but null, if it cannot fail. */
     abstract Object run(LibrarySubject s);
 }

@@ -4,8 +4,8 @@ package io.github.nbl4j.verify.progress;
 import org.jctools.queues.varhandle.MpmcVarHandleArrayQueue;
 
 /**
- * Broken on purpose: a pool that is a JCTools MPMC queue. Whoever stops between its claim of a place and its store there
- * holds up all others, and whoever dies there holds them up for ever.
+ * Broken on purpose: a pool that is a JCTools MPMC queue. Whoever stops between its claim of a place and its store
+ * there holds up all others, and whoever dies there holds them up for ever.
  */
 final class QueuePool extends Subject {
     private static final int SLOTS = 8;

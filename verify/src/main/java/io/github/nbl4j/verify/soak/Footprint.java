@@ -31,7 +31,7 @@ final class Footprint {
         return DIRECT.getMemoryUsed();
     }
 
-    /** The same; exercises leave a direct buffer of their own to the collector, so it has a few tries to come to that. */
+    /** The same; exercises leave a direct buffer of their own to the collector, so it gets a few tries. */
     static long direct(final long expected) {
         long used = direct();
         for (int i = 0; i < TRIES && used != expected; i++) {
