@@ -71,11 +71,16 @@ final class GuaranteesTest {
             }
         }
         PUBLISHED.operations().stream()
-                .filter(operation -> !covered.contains(operation))
+                .filter(operation -> !covered.contains(operation) && !isOurs(operation))
                 .forEach(operation -> gaps.add("no row at " + letter(operation) + ": " + operation));
         constants(page, gaps);
         tests(page, gaps);
         return gaps;
+    }
+
+    /** What module verify keeps in a published package. */
+    private static boolean isOurs(final Method operation) {
+        return operation.owner().name.equals("io/github/nbl4j/nbl/PresetBirths");
     }
 
     private static char letter(final Method operation) {
