@@ -21,6 +21,7 @@ public class LineageModel extends ListModel {
         this(false);
     }
 
+    @SuppressWarnings("this-escape") // What the library gets of this, it calls only when the model runs.
     LineageModel(final boolean fold) {
         super(1);
         leaveMemoryToLists();

@@ -209,11 +209,13 @@ public final class SlotCache extends SlotCacheLeftPad {
     private int takeElsewhere(final OutOfLine rare) {
         requireHolder();
         settle();
-        if (closed() != 0) {
+        final int slot = closed() != 0 ? -1 : takeSettled();
+        // Volatile read after one of the depot's empty heads: whoever drained it for a close knew of the close, and
+        // its CAS releases that. Else a closed pool might look exhausted.
+        if (slot < 0 && pool.isClosed()) {
             pool.arrive(unload());
             throw pool.closedError();
         }
-        final int slot = takeSettled();
         resume();
         return slot;
     }
@@ -226,7 +228,7 @@ public final class SlotCache extends SlotCacheLeftPad {
      */
     private boolean failsAgain(final int last) {
         final long row = exhausted;
-        if (row >= lookAgainAt || last != EMPTY && !isBare() || closed() != 0 || !depot.hasNone()) {
+        if (row >= lookAgainAt || last != EMPTY && !isBare() || !depot.hasNone() || pool.isClosed()) {
             return false;
         }
         // Opaque: the counters are read by any thread.
@@ -250,7 +252,9 @@ public final class SlotCache extends SlotCacheLeftPad {
             if (looksFurther() && pool.adoptDead()) {
                 return takeSettled();
             }
-            countExhausted();
+            if (!pool.isClosed()) {
+                countExhausted();
+            }
             return -1;
         }
         lookAgainAt = 0;

@@ -305,16 +305,19 @@ public abstract class SlotPool implements AutoCloseable {
 
     /** A cache for a new holder, or null when all are taken. */
     final SlotCache claim(final Confined holder) {
+        final SlotCache free = claimFree(holder);
+        if (free != null) {
+            return free;
+        }
+        // Whatever it says: another thread may have brought all of the dead home meanwhile.
+        adoptDead();
+        return claimFree(holder);
+    }
+
+    private SlotCache claimFree(final Confined holder) {
         for (final SlotCache cache : caches) {
             if (cache.claim(holder)) {
                 return cache;
-            }
-        }
-        if (adoptDead()) {
-            for (final SlotCache cache : caches) {
-                if (cache.claim(holder)) {
-                    return cache;
-                }
             }
         }
         return null;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -182,6 +183,31 @@ class TakeOverTest extends PoolFixture {
         final TestPool.Handle next = handle();
         next.reserve(first);
         next.reserve(second);
+    }
+
+    /** The one brings all of the dead home while the other looks for one: there is a cache for each. */
+    @Test
+    void shouldServeBothWhenTwoThreadsLookForTheDeadAtOnce() throws Exception {
+        final int caches = 32;
+        for (int round = 0; round < 3_000; round++) {
+            final TestPool pool = new TestPool(9, caches);
+            Race.onDeadThread(thread -> {
+                for (int i = 0; i < caches; i++) {
+                    new TestPool.Handle().cacheOf(pool);
+                }
+            });
+            final boolean[] served = new boolean[2];
+            final AtomicInteger arrivals = new AtomicInteger();
+            Race.run(2, thread -> {
+                Race.meet(arrivals, 2);
+                final TestPool.Handle handle = new TestPool.Handle();
+                served[thread] = handle.cacheOf(pool) != pool.uncached();
+                handle.close();
+            });
+            assertTrue(served[0] && served[1], "round " + round);
+            pool.close();
+            assertEquals(1, pool.releases(), "round " + round);
+        }
     }
 
     @Test
