@@ -73,7 +73,7 @@ class ConservationTest {
                 clones.addAndGet(lane.clones);
             });
             // Floors, far below what any schedule gives: a run in which nothing happened proves nothing.
-            assertTrue(received.get() > 1_000, "lists must have travelled: " + received + " seed=" + seed);
+            assertTrue(received.get() > 100, "lists must have travelled: " + received + " seed=" + seed);
             assertTrue(clones.get() > 5_000, "clones must have been made: " + clones + " seed=" + seed);
         }
     }
