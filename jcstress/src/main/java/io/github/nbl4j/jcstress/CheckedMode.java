@@ -10,6 +10,8 @@ final class CheckedMode {
     /** First thing of all in a test's class, which has a JVM of its own: the library reads the property once. */
     static void on() {
         System.setProperty(Checked.PROPERTY_NAME, "true");
+        // A freed slot lives again at once: a late free could end that life.
+        System.setProperty(Checked.QUARANTINE_PROPERTY_NAME, "0");
         if (!Checked.ENABLED) {
             throw new IllegalStateException("checked mode must be on before the library is used");
         }

@@ -6,12 +6,23 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The switch of checked mode. In checked mode ownership is decided exactly (a racing double free has one winner),
- * every call of a thread-confined handle proves its thread, and a {@link SlotObserver} may watch; production mode
- * detects what a plain compare can see.
+ * every call of a thread-confined handle proves its thread, and a {@link SlotObserver} may watch; every accessor of a
+ * freed object throws and says who freed it; the memory of what rests is poisoned, and must still be when it is taken;
+ * freed slots rest in quarantine before they are used again, unless there are no others; the last 16 events of a slot
+ * are remembered. Production mode detects what a plain compare can see.
  */
 public final class Checked {
     /** Name of the system property that switches checked mode on: {@code -Dnbl4j.checked=true}. */
     public static final String PROPERTY_NAME = "nbl4j.checked";
+
+    /** Name of the system property that says how many freed slots of a pool are held back in checked mode: 64. */
+    public static final String QUARANTINE_PROPERTY_NAME = "nbl4j.quarantine";
+
+    /**
+     * Name of the system property that says of how many lives of a pool's slots one remembers, in checked mode, where it
+     * began and ended: 1 for all, 0, the default, for none. Each that does costs two stack traces.
+     */
+    public static final String SITES_PROPERTY_NAME = "nbl4j.sites";
 
     /** Whether checked mode is on. A constant, so that the compiler removes what is off. */
     public static final boolean ENABLED = Boolean.getBoolean(PROPERTY_NAME);

@@ -9,7 +9,8 @@ import org.jctools.queues.varhandle.MpmcVarHandleArrayQueue;
  * one load. Empty ones circulate through a JCTools queue (Vyukov's bounded MPMC), where order does not matter; that
  * queue is not lock-free, so it is only ever asked in its relaxed form, what it says is a hint, and the state word of
  * the magazine is the truth. Where neither yields a magazine, single slots go to the overflow stack: a give cannot
- * fail. The depot holds only full and empty magazines.
+ * fail. The depot holds only full and empty magazines. In checked mode freed slots pass through a quarantine first, and
+ * are taken out of it when there are no others.
  */
 final class Depot {
     /** How many magazines a give looks at when the queue offers none: bounds the work, not the success. */
@@ -24,6 +25,7 @@ final class Depot {
     private MpmcVarHandleArrayQueue<Magazine> empty;
 
     private final TaggedStack overflow;
+    private final Quarantine quarantine = Checked.ENABLED ? new Quarantine() : null;
 
     Depot(final int population, final int caches) {
         final int filled = caches == 0 ? 0 : population / Magazine.CAPACITY;
@@ -43,6 +45,9 @@ final class Depot {
     void fill(final int[] slots, final int n) {
         full.clear();
         overflow.clear();
+        if (Checked.ENABLED) {
+            quarantine.clear();
+        }
         empty = new MpmcVarHandleArrayQueue<>(Math.max(2, magazines.length));
         final int filled = Math.min(n / Magazine.CAPACITY, magazines.length);
         for (int i = n - 1; i >= filled * Magazine.CAPACITY; i--) {
@@ -124,7 +129,7 @@ final class Depot {
         }
         final Magazine magazine = takeFull(cache);
         if (magazine == null) {
-            return -1;
+            return takeQuarantined();
         }
         final int taken = magazine.take();
         pour(magazine);
@@ -136,7 +141,17 @@ final class Depot {
     }
 
     int takeOverflow() {
-        return overflow.pop();
+        final int slot = overflow.pop();
+        return slot < 0 ? takeQuarantined() : slot;
+    }
+
+    private int takeQuarantined() {
+        return Checked.ENABLED ? quarantine.take() : -1;
+    }
+
+    /** In checked mode. */
+    Quarantine quarantine() {
+        return quarantine;
     }
 
     /** Empties a magazine that the caller holds into the overflow stack, and gives it back. */
@@ -149,11 +164,15 @@ final class Depot {
 
     /** Slots that rest here: exact at rest, a snapshot under use. */
     long resting() {
-        return (long) full.size() * Magazine.CAPACITY + overflow.size();
+        return (long) full.size() * Magazine.CAPACITY + overflow.size() + quarantined();
     }
 
     boolean hasNone() {
-        return full.isEmpty() && overflow.isEmpty();
+        return full.isEmpty() && overflow.isEmpty() && quarantined() == 0;
+    }
+
+    private int quarantined() {
+        return Checked.ENABLED ? quarantine.size() : 0;
     }
 
     Magazine[] magazines() {

@@ -22,6 +22,7 @@ public record PoolAudit(
     private static final byte IN_DEPOT = 1;
     private static final byte IN_CACHE = 2;
     private static final byte IN_OVERFLOW = 3;
+    private static final byte IN_QUARANTINE = 4;
 
     /**
      * Whether the books balance, which held slots do not disturb.
@@ -56,7 +57,7 @@ public record PoolAudit(
             final boolean resting = at == null || at.isResting();
             if (!resting) {
                 held++;
-                notFree.add(at + (at.isOwned() ? "" : " released, its children live"));
+                notFree.add(at + (at.isOwned() ? "" : " released, its children live") + pool.origin(i));
             } else if (places[i] == IN_CACHE && !closed) {
                 cached++;
             } else if (places[i] != 0 || closed) {
@@ -64,6 +65,8 @@ public record PoolAudit(
             }
             if (!closed && resting != (places[i] != 0)) {
                 defects.add(at + (resting ? " is lost: free, but in no place" : " is held, but also in the pool"));
+            } else if (Checked.ENABLED && !closed && !pool.isWhole(i, resting)) {
+                defects.add(pool.damaged(i, resting).getMessage());
             }
         }
         return new PoolAudit(pool.name(), places.length, free, cached, held, notFree, defects);
@@ -95,7 +98,18 @@ public record PoolAudit(
             // One link for each slot: seen twice means a circle, and what lay below the first is cut off.
             defects.add(pool.slot(slot) + " is in two places: twice in the overflow");
         }
+        markQuarantined(pool, places, defects);
         return places;
+    }
+
+    private static void markQuarantined(final SlotPool pool, final byte[] places, final List<String> defects) {
+        final Quarantine quarantine = pool.depot().quarantine();
+        for (int i = 0; Checked.ENABLED && i < quarantine.places(); i++) {
+            final int slot = quarantine.slotAt(i);
+            if (slot >= 0) {
+                mark(pool, places, slot, IN_QUARANTINE, defects);
+            }
+        }
     }
 
     private static void mark(

@@ -8,15 +8,26 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * The off-heap memory of a pool: blocks of equal size, each on a cache-line boundary, in as many slabs as it takes,
- * because one buffer cannot index more than 2 GiB. All pages are touched by the zero-fill at construction. Memory is
- * given back by {@link #close()}, which the owner calls when nobody can touch it any more.
+ * because one buffer cannot index more than 2 GiB. All pages are touched by the zero-fill at construction. In checked
+ * mode 16 bytes before and behind each block are kept free. Memory is given back by {@link #close()},
+ * which the owner calls when nobody can touch it any more.
  */
 @Irql(Irql.Level.PASSIVE_LEVEL)
 public final class Slabs implements AutoCloseable {
     /** Alignment of every block in bytes. */
     public static final int ALIGNMENT = BitUtil.CACHE_LINE_LENGTH;
 
+    /** Bytes before and behind each block that nobody may write, in checked mode. */
+    static final int RED_ZONE = 16;
+
     private static final int MAX_SLAB_BYTES = 1 << 30;
+
+    private final String name;
+    private final int blocks;
+    private final int blockLength;
+    private final int redZone;
+    /** Where the first block of a slab starts. */
+    private final int first;
 
     private final int stride;
     private final int blocksPerSlab;
@@ -35,11 +46,11 @@ public final class Slabs implements AutoCloseable {
      * @throws IllegalStateException when there is too little direct memory; what was allocated is given back.
      */
     public Slabs(final String pool, final int blocks, final int blockLength) {
-        this(pool, blocks, blockLength, MAX_SLAB_BYTES);
+        this(pool, blocks, blockLength, MAX_SLAB_BYTES, Checked.ENABLED ? RED_ZONE : 0);
     }
 
-    /** Smaller slabs, so that a test can have several of them. */
-    Slabs(final String pool, final int blocks, final int blockLength, final int slabBytes) {
+    /** Smaller slabs, so that a test can have several of them, and red zones or none. */
+    Slabs(final String pool, final int blocks, final int blockLength, final int slabBytes, final int redZone) {
         if (blocks < 1) {
             throw new IllegalArgumentException("blocks must be positive: pool=" + pool + " blocks=" + blocks);
         }
@@ -48,7 +59,12 @@ public final class Slabs implements AutoCloseable {
                     + " bytes: pool=" + pool + " length=" + blockLength);
         }
         Preflight.check();
-        stride = BitUtil.align(blockLength, ALIGNMENT);
+        this.name = pool;
+        this.blocks = blocks;
+        this.blockLength = blockLength;
+        this.redZone = redZone;
+        first = redZone == 0 ? 0 : ALIGNMENT;
+        stride = blockLength == 0 ? 0 : BitUtil.align(blockLength + 2 * redZone, ALIGNMENT);
         blocksPerSlab = stride == 0 ? blocks : slabBytes / stride;
         final int slabs = stride == 0 ? 0 : (int) ((blocks + (long) blocksPerSlab - 1) / blocksPerSlab);
         raw = new ByteBuffer[slabs];
@@ -56,8 +72,8 @@ public final class Slabs implements AutoCloseable {
         try {
             for (int i = 0; i < slabs; i++) {
                 final int inThis = Math.min(blocksPerSlab, blocks - i * blocksPerSlab);
-                raw[i] = ByteBuffer.allocateDirect(inThis * stride + ALIGNMENT);
-                aligned[i] = align(raw[i], inThis * stride);
+                raw[i] = ByteBuffer.allocateDirect(first + inThis * stride + ALIGNMENT);
+                aligned[i] = align(raw[i], first + inThis * stride);
             }
         } catch (final OutOfMemoryError ex) {
             close();
@@ -105,7 +121,7 @@ public final class Slabs implements AutoCloseable {
      * @return offset in bytes.
      */
     public int offset(final int block) {
-        return block % blocksPerSlab * stride;
+        return stride == 0 ? 0 : first + block % blocksPerSlab * stride;
     }
 
     /**
@@ -117,6 +133,23 @@ public final class Slabs implements AutoCloseable {
      */
     public UnsafeBuffer view(final int block, final int length) {
         return new UnsafeBuffer(slab(block), offset(block), length);
+    }
+
+    /** A view of one block and its red zones, in checked mode. */
+    UnsafeBuffer viewWithRedZones(final int block) {
+        return new UnsafeBuffer(slab(block), offset(block) - redZone, stride);
+    }
+
+    String name() {
+        return name;
+    }
+
+    int blocks() {
+        return blocks;
+    }
+
+    int blockLength() {
+        return blockLength;
     }
 
     /** Gives the memory back. Nobody may touch a view any more. A second call does nothing. */

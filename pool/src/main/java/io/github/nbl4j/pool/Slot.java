@@ -125,7 +125,7 @@ public abstract class Slot {
      * Ends this life in the given phase if the word still is what the caller read: one store makes it stale.
      *
      * @param before the value of {@code life} that the caller judged, phase {@link #OWNED}.
-     * @param phase {@link #FREE} or {@link #RELEASED}.
+     * @param phase {@link #FREE} or {@link #RELEASED}, the latter with what shall be remembered until the end.
      */
     protected final void endLife(final long before, final long phase) {
         if (!Checked.ENABLED) {
@@ -145,9 +145,10 @@ public abstract class Slot {
         if (!LIFE.compareAndSet(this, before, after(before, phase))) {
             return false;
         }
+        home().traces().ended(index(), phase == FREE ? SlotEvent.FREE : SlotEvent.RELEASE);
         // Told before the caller drops its own count, so before anybody else can give the slot back.
         final SlotObserver observer = Checked.observer();
-        if (observer != null && phase == RELEASED) {
+        if (observer != null && phase != FREE) {
             observer.released(this);
         }
         return true;
@@ -155,6 +156,20 @@ public abstract class Slot {
 
     /** Checked mode: throws when this life must not end here. Nothing has changed yet. */
     protected void checkEnd() {}
+
+    /** Checked mode: throws when somebody has written beyond the memory of this slot; the next call does not. */
+    protected final void requireRedZones() {
+        home().requireRedZones(index());
+    }
+
+    /**
+     * Checked mode: whether nobody has.
+     *
+     * @return false when {@link #requireRedZones} would throw.
+     */
+    protected final boolean hasRedZones() {
+        return home().isWhole(index(), false);
+    }
 
     /**
      * {@link #endLife} into {@link #FREE} of a word that says OWNED and nothing else below its generation.
@@ -184,6 +199,9 @@ public abstract class Slot {
     final void forget() {
         final long seen = life;
         life = (seen & ~BELOW_GENERATION) + ((seen & PHASE_MASK) == OWNED ? GENERATION : 0);
+        if (Checked.ENABLED && (seen & PHASE_MASK) != FREE) {
+            home().traces().ended(index(), SlotEvent.FREE);
+        }
         forgotten();
     }
 
@@ -201,9 +219,28 @@ public abstract class Slot {
      * @param parent that it lives off.
      */
     protected final void noteParent(final Slot parent) {
+        note(SlotEvent.DERIVE);
         final SlotObserver observer = Checked.observer();
         if (observer != null) {
             observer.derived(this, parent);
+        }
+    }
+
+    /**
+     * Adds an event to what checked mode remembers of this slot; does nothing in production mode. Owner only.
+     *
+     * @param event that happened.
+     */
+    protected final void note(final SlotEvent event) {
+        if (Checked.ENABLED) {
+            home().traces().note(index(), event);
+        }
+    }
+
+    /** Throws if this slot rests in its pool: what checked mode asks where others than the owner may look at it. */
+    protected final void requireNotFree() {
+        if ((life & PHASE_MASK) == FREE) {
+            throw notOwned(life);
         }
     }
 
@@ -223,14 +260,18 @@ public abstract class Slot {
     protected final IllegalStateException notOwned(final long observed) {
         home().countMisuse();
         final String phase = (observed & PHASE_MASK) == FREE ? "free" : "released, its children still live";
-        return new IllegalStateException("must be owned by the caller: " + this + " is " + phase
-                + " (most likely it was freed twice, or used after free)");
+        return home().error(
+                        this,
+                        "must be owned by the caller: " + this + " is " + phase
+                                + " (most likely it was freed twice, or used after free)");
     }
 
     private IllegalStateException corrupt(final long observed) {
         home().countMisuse();
-        return new IllegalStateException("a resting slot must be free: " + this + " life=0x"
-                + Long.toHexString(observed) + " (most likely two threads freed it at the same moment)");
+        return home().error(
+                        this,
+                        "a resting slot must be free: " + this + " life=0x" + Long.toHexString(observed)
+                                + " (most likely two threads freed it at the same moment)");
     }
 
     /** Names the slot without touching its memory, so that it is safe after close. */

@@ -75,7 +75,8 @@ public final class SlotCache extends SlotCacheLeftPad {
      * Takes a slot. Holder only; never waits, never allocates.
      *
      * @return its index, or -1 when the pool is exhausted.
-     * @throws IllegalStateException when the pool is closed.
+     * @throws IllegalStateException when the pool is closed; in checked mode also when the slot's memory was written
+     *     while it rested: then it rests again, and the next call succeeds.
      */
     public int take() {
         return Checked.ENABLED ? takeChecked() : takeUnchecked();
@@ -101,11 +102,13 @@ public final class SlotCache extends SlotCacheLeftPad {
      * @param n how many, 0 or more.
      * @return where the first one is; negative, and nothing taken, when no magazine at hand has so many, the pool is
      *     closed, or somebody watches each take: then {@link #take()} says more.
+     * @throws IllegalStateException in checked mode, as {@link #take()}; nothing is taken.
      */
     public int take(final int n) {
-        if (Checked.ENABLED && isWatched()) {
-            return SETTLED;
-        }
+        return Checked.ENABLED ? takeChecked(n) : takeUnchecked(n);
+    }
+
+    private int takeUnchecked(final int n) {
         final int left = count - n;
         if ((left | closed()) < 0) {
             return takeElsewhere(n, null);
@@ -131,9 +134,10 @@ public final class SlotCache extends SlotCacheLeftPad {
      */
     public void give(final int index) {
         if (Checked.ENABLED) {
-            checkGive(index);
+            giveChecked(index);
+        } else {
+            giveUnchecked(index);
         }
-        giveUnchecked(index);
     }
 
     private void giveUnchecked(final int index) {
@@ -159,32 +163,78 @@ public final class SlotCache extends SlotCacheLeftPad {
     private int takeChecked() {
         requireHolder();
         final SlotObserver observer = Checked.observer();
-        if (observer == null) {
-            return takeUnchecked();
-        }
         // A closed pool throws by itself.
-        if (!pool.isClosed() && observer.refuses(pool)) {
+        if (observer != null && !pool.isClosed() && observer.refuses(pool)) {
             countExhausted();
             return -1;
         }
         final int slot = takeUnchecked();
         if (slot >= 0) {
-            observer.taken(pool, pool.slot(slot));
+            begin(slot);
+            if (observer != null) {
+                observer.taken(pool, pool.slot(slot));
+            }
         }
         return slot;
     }
 
-    private boolean isWatched() {
-        requireHolder();
-        return Checked.observer() != null;
+    private void begin(final int slot) {
+        boolean sound = false;
+        try {
+            pool.requirePoison(slot);
+            sound = true;
+        } finally {
+            if (!sound) {
+                giveUnchecked(slot);
+            }
+        }
+        pool.traces().began(slot);
     }
 
-    private void checkGive(final int index) {
+    private int takeChecked(final int n) {
+        requireHolder();
+        if (Checked.observer() != null) {
+            return SETTLED;
+        }
+        final int first = takeUnchecked(n);
+        if (first >= 0) {
+            begin(first, first + n);
+        }
+        return first;
+    }
+
+    /** Of slots that were just taken from the loaded magazine: all, or they lie there again. */
+    private void begin(final int from, final int to) {
+        boolean sound = false;
+        try {
+            for (int i = from; i < to; i++) {
+                pool.requirePoison(slots[i]);
+            }
+            sound = true;
+        } finally {
+            if (!sound) {
+                count = to;
+            }
+        }
+        for (int i = from; i < to; i++) {
+            pool.traces().began(slots[i]);
+        }
+    }
+
+    private void giveChecked(final int index) {
         requireHolder();
         final SlotObserver observer = Checked.observer();
         if (observer != null) {
             observer.given(pool, pool.slot(index));
         }
+        pool.poison(index);
+        // A closed pool waits for its slots.
+        final int leaving = pool.isClosed() ? index : depot.quarantine().exchange(index);
+        if (leaving >= 0) {
+            giveUnchecked(leaving);
+        }
+        // After the exchange: what close() did not find there is found here.
+        pool.drainIfClosed();
     }
 
     /** The magazines' own counts become the truth, until {@link #resume}. */

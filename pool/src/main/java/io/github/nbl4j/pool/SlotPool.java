@@ -4,6 +4,7 @@ package io.github.nbl4j.pool;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.function.Predicate;
 
 /**
@@ -46,6 +47,11 @@ public abstract class SlotPool implements AutoCloseable {
     private final Depot depot;
     private final SlotCache[] caches;
     private final SlotCache uncached;
+    /** In checked mode. */
+    private final SlotTraces traces;
+    /** In checked mode, the memory of the slots. */
+    private GuardedMemory[] guarded = {};
+
     private volatile int phase = OPEN;
     private volatile int arrived;
     private volatile int highWater;
@@ -74,6 +80,7 @@ public abstract class SlotPool implements AutoCloseable {
             caches[i] = new SlotCache(this, depot, i);
         }
         this.uncached = new SlotCache(this, depot, -1);
+        this.traces = Checked.ENABLED ? new SlotTraces(population) : null;
     }
 
     /**
@@ -223,7 +230,11 @@ public abstract class SlotPool implements AutoCloseable {
             }
             if (at == null || at.isResting()) {
                 resting[n++] = i;
-                found += places[i] == 0 ? 1 : 0;
+                if (places[i] == 0) {
+                    // What lies in a place has its poison, or somebody wrote there: the next take says so.
+                    poison(i);
+                    found++;
+                }
             }
         }
         for (final SlotCache cache : caches) {
@@ -272,6 +283,20 @@ public abstract class SlotPool implements AutoCloseable {
      */
     protected abstract Slot slot(int index);
 
+    /**
+     * Names memory that lies in the slots, as many blocks in each, in the order of their indices: in checked mode it is
+     * poisoned while a slot rests, and must still be when the slot is taken. PASSIVE_LEVEL, at construction.
+     *
+     * @param memory of this pool's slots.
+     */
+    @Irql(Irql.Level.PASSIVE_LEVEL)
+    protected final void guard(final Slabs memory) {
+        if (Checked.ENABLED) {
+            guarded = Arrays.copyOf(guarded, guarded.length + 1);
+            guarded[guarded.length - 1] = new GuardedMemory(memory, population);
+        }
+    }
+
     /** Gives native memory back. Called once, by the thread that brought the last slot home after close. */
     @Irql(Irql.Level.PASSIVE_LEVEL)
     protected abstract void releaseMemory();
@@ -297,6 +322,86 @@ public abstract class SlotPool implements AutoCloseable {
 
     final SlotCache[] caches() {
         return caches;
+    }
+
+    final SlotTraces traces() {
+        return traces;
+    }
+
+    /** Where the life of a held slot began, if checked mode remembers. */
+    final String origin(final int slot) {
+        return Checked.ENABLED ? traces.origin(slot) : "";
+    }
+
+    /** An error about a slot, with what checked mode knows of its past. */
+    final IllegalStateException error(final Slot slot, final String message) {
+        final int index = slot.index();
+        // What lies in the slot of another has no past of its own.
+        if (!Checked.ENABLED || index >= population || slot(index) != slot) {
+            return new IllegalStateException(message);
+        }
+        final IllegalStateException error = new IllegalStateException(message + "; " + traces.text(index));
+        traces.addSites(index, error);
+        return error;
+    }
+
+    /** Checked mode: nobody may write the slot's memory from now on. By whoever gives it back. */
+    final void poison(final int slot) {
+        for (final GuardedMemory memory : guarded) {
+            memory.poison(slot);
+        }
+    }
+
+    /** Checked mode: throws when somebody has written a resting slot's memory, once. By whoever takes it. */
+    final void requirePoison(final int slot) {
+        if (!isWhole(slot, true)) {
+            final IllegalStateException damaged = damaged(slot, true);
+            mend(slot);
+            poison(slot);
+            throw damaged;
+        }
+    }
+
+    /** Checked mode: throws when somebody has written beyond a held slot's memory, once. Its owner only. */
+    final void requireRedZones(final int slot) {
+        if (!isWhole(slot, false)) {
+            final IllegalStateException damaged = damaged(slot, false);
+            mend(slot);
+            throw damaged;
+        }
+    }
+
+    private void mend(final int slot) {
+        countMisuse();
+        for (final GuardedMemory memory : guarded) {
+            memory.mend(slot);
+        }
+    }
+
+    /** Checked mode: whether a slot's red zones are as they were, and if it rests, its memory too. */
+    final boolean isWhole(final int slot, final boolean resting) {
+        boolean whole = true;
+        for (final GuardedMemory memory : guarded) {
+            whole &= memory.isWhole(slot, resting);
+        }
+        return whole;
+    }
+
+    /** The error for one that is not. */
+    final IllegalStateException damaged(final int slot, final boolean resting) {
+        final Slot of = slot(slot);
+        final StringBuilder message = new StringBuilder(
+                        resting
+                                ? "memory of a resting slot must stay as it is: "
+                                : "a slot's memory must not be exceeded: ")
+                .append(of);
+        for (final GuardedMemory memory : guarded) {
+            message.append(memory.damage(slot, resting));
+        }
+        return error(
+                of,
+                message.append(" (most likely it was written after its free, or beyond its end)")
+                        .toString());
     }
 
     final SlotCache uncached() {

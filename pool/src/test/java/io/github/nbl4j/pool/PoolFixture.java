@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nbl4j.pool;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.function.Executable;
 
 /**
  * Pools and handles whose books are audited after each test: every slot free, and after close the memory released
@@ -50,6 +53,18 @@ abstract class PoolFixture {
     static void free(final TestPool.Handle handle, final List<TestPool.Block> blocks) {
         blocks.forEach(handle::free);
         blocks.clear();
+    }
+
+    /** Checked mode refuses the call in these words. Production mode, which runs these tests too, is the twin. */
+    static void onlyCheckedRefuses(final Executable call, final String... words) {
+        if (!Checked.ENABLED) {
+            assertDoesNotThrow(call);
+            return;
+        }
+        final String message = assertThrows(IllegalStateException.class, call).getMessage();
+        for (final String word : words) {
+            assertTrue(message.contains(word), message + " must say: " + word);
+        }
     }
 
     @AfterEach

@@ -30,7 +30,7 @@ class SlabsTest {
     @ParameterizedTest
     @CsvSource({"1,1,1024", "9,64,1024", "9,65,1024", "100,100,256", "3,192,256", "7,960,1024", "33,1,64"})
     void shouldAlignEveryBlockAndKeepThemApart(final int blocks, final int length, final int slabBytes) {
-        try (Slabs slabs = new Slabs("aligned", blocks, length, Math.max(slabBytes, 128))) {
+        try (Slabs slabs = new Slabs("aligned", blocks, length, Math.max(slabBytes, 128), 0)) {
             final UnsafeBuffer[] views = new UnsafeBuffer[blocks];
             for (int i = 0; i < blocks; i++) {
                 views[i] = slabs.view(i, length);
@@ -50,9 +50,29 @@ class SlabsTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"1,1,1024", "9,64,1024", "9,65,1024", "100,100,256", "3,192,256", "7,960,1024", "33,1,128"})
+    void shouldKeepRedZonesRoundEveryBlock(final int blocks, final int length, final int slabBytes) {
+        try (Slabs slabs = new Slabs("apart", blocks, length, slabBytes, Slabs.RED_ZONE)) {
+            for (int i = 0; i < blocks; i++) {
+                final UnsafeBuffer view = slabs.view(i, length);
+                assertEquals(0, view.addressOffset() % Slabs.ALIGNMENT, "block " + i);
+                assertTrue(slabs.offset(i) >= Slabs.RED_ZONE, "block " + i);
+                assertTrue(
+                        slabs.offset(i) + length + Slabs.RED_ZONE
+                                <= slabs.slab(i).capacity(),
+                        "block " + i);
+                if (i > 0 && slabs.slab(i) == slabs.slab(i - 1)) {
+                    final int gap = slabs.offset(i) - slabs.offset(i - 1) - length;
+                    assertTrue(gap >= 2 * Slabs.RED_ZONE, "block " + i + " gap=" + gap);
+                }
+            }
+        }
+    }
+
     @Test
     void shouldUseAsManySlabsAsItTakes() {
-        try (Slabs slabs = new Slabs("several", 10, 100, 512)) {
+        try (Slabs slabs = new Slabs("several", 10, 100, 512, 0)) {
             for (int block = 0; block < 10; block++) {
                 assertSame(slabs.slab(block / 4 * 4), slabs.slab(block), "four blocks of 128 make a slab of 512");
                 assertEquals(block % 4 * 128, slabs.offset(block));
@@ -67,7 +87,7 @@ class SlabsTest {
     @Test
     void shouldUseOneSlabOfExactSizeWhenAllBlocksFit() {
         final long before = directMemory();
-        try (Slabs slabs = new Slabs("production", 3, 1 << 20)) {
+        try (Slabs slabs = new Slabs("production", 3, 1 << 20, 1 << 30, 0)) {
             assertSame(slabs.slab(0), slabs.slab(2));
             assertEquals(2 << 20, slabs.offset(2));
             assertEquals((3 << 20) + Slabs.ALIGNMENT, directMemory() - before);
@@ -110,7 +130,7 @@ class SlabsTest {
     @Test
     void shouldGiveMemoryBackWhenClosedAndOnlyOnce() {
         final long before = directMemory();
-        final Slabs slabs = new Slabs("freed", 100, 1000, 4096);
+        final Slabs slabs = new Slabs("freed", 100, 1000, 4096, 0);
         assertEquals(100 * 1024 + 25 * Slabs.ALIGNMENT, directMemory() - before);
 
         slabs.close();
@@ -119,12 +139,21 @@ class SlabsTest {
         assertEquals(before, directMemory());
     }
 
+    /** With red zones too: the largest block there can be has a slab of its own, a little larger. */
+    @Test
+    void shouldHoldLargestBlockWithRedZones() {
+        try (Slabs slabs = new Slabs("large", 1, (1 << 20) - 64, 1 << 20, Slabs.RED_ZONE)) {
+            assertEquals(64, slabs.offset(0));
+            assertEquals((1 << 20) + 64, slabs.slab(0).capacity());
+        }
+    }
+
     /** Runs where direct memory ends at 8 MiB: 3 slabs fit and the fourth does not. */
     static final class ShortOfMemory {
         public static void main(final String[] args) {
             System.out.println("before " + directMemory());
             try {
-                new Slabs("frames", 16, (1 << 20) - 64, 2 << 20);
+                new Slabs("frames", 16, (1 << 20) - 64, 2 << 20, 0);
             } catch (final IllegalStateException ex) {
                 System.out.println(ex.getMessage());
             }

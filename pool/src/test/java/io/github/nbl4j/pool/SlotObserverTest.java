@@ -13,9 +13,11 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@EnabledIfSystemProperty(named = Checked.PROPERTY_NAME, matches = "true")
 class SlotObserverTest extends PoolFixture {
     private final Recorder recorder = new Recorder();
 

@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** Whose a handle is: its thread's, until that closes it or dies; then whoever comes takes its caches over. */
 class TakeOverTest extends PoolFixture {
@@ -133,6 +134,7 @@ class TakeOverTest extends PoolFixture {
     }
 
     @Test
+    @EnabledIfSystemProperty(named = Checked.PROPERTY_NAME, matches = "true")
     void shouldRefuseOtherThreadWhenOwnerLives() throws Exception {
         final TestPool pool = pool(9, 1);
         final TestPool.Handle handle = handle();

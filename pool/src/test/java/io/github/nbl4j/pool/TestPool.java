@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class TestPool extends SlotPool {
     private final Block[] blocks;
     private final AtomicInteger releases = new AtomicInteger();
+    private Slabs memory;
 
     /** A slot with nothing but its life. */
     static final class Block extends Slot {
@@ -93,6 +94,12 @@ final class TestPool extends SlotPool {
         return blocks[index];
     }
 
+    /** Its slots have memory from now on, which goes with the pool's. */
+    void lieIn(final Slabs slabs) {
+        guard(slabs);
+        memory = slabs;
+    }
+
     int releases() {
         return releases.get();
     }
@@ -105,5 +112,8 @@ final class TestPool extends SlotPool {
     @Override
     protected void releaseMemory() {
         releases.incrementAndGet();
+        if (memory != null) {
+            memory.close();
+        }
     }
 }

@@ -40,7 +40,7 @@ final class HotPathTest {
     private static final Set<String> EXITS = Set.of(
             "pool.Slot.endChecked",
             "pool.Slot.noteParent",
-            "pool.SlotCache.checkGive",
+            "pool.SlotCache.giveChecked",
             "pool.SlotCache.failsAgain",
             "pool.SlotCache.giveElsewhere",
             "pool.SlotCache.takeChecked",

@@ -4,6 +4,7 @@ package io.github.nbl4j.verify.exercise;
 import io.github.nbl4j.pool.Confined;
 import io.github.nbl4j.pool.ConfinedTable;
 import io.github.nbl4j.pool.Slot;
+import io.github.nbl4j.pool.SlotEvent;
 import io.github.nbl4j.pool.SlotPool;
 
 /** A pool of somebody else's objects: what subclasses may call. */
@@ -28,6 +29,11 @@ final class OwnPool extends Room {
             own();
             endOwned(life);
             own();
+            note(SlotEvent.CLONE);
+            requireNotFree();
+            if (hasRedZones()) {
+                requireRedZones();
+            }
             checkEnd();
             endLife(life, FREE);
         }
