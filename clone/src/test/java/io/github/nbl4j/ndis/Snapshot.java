@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import org.agrona.DirectBuffer;
 
 /** What a user can see of an object, as lines: every accessor without parameters, and the bytes. */
@@ -41,16 +42,26 @@ final class Snapshot {
     private static void of(final NetBufferList list, final List<String> lines) {
         accessors(list, lines);
         words(list + ".info", NetBufferListInfo.COUNT, list::netBufferListInfo, lines);
-        for (NetBuffer nb = list.firstNetBuffer(); nb != null; nb = nb.next()) {
+        for (NetBuffer nb = orNull(list::firstNetBuffer); nb != null; nb = nb.next()) {
             of(nb, lines);
         }
     }
 
     private static void of(final NetBuffer netBuffer, final List<String> lines) {
         accessors(netBuffer, lines);
-        words(netBuffer + ".bytes", (int) netBuffer.dataLength(), netBuffer::getByte, lines);
-        for (Mdl mdl = netBuffer.mdlChain(); mdl != null; mdl = mdl.next()) {
+        final Mdl chain = orNull(netBuffer::mdlChain);
+        words(netBuffer + ".bytes", chain == null ? 0 : (int) netBuffer.dataLength(), netBuffer::getByte, lines);
+        for (Mdl mdl = chain; mdl != null; mdl = mdl.next()) {
             accessors(mdl, lines);
+        }
+    }
+
+    /** Checked mode lets nobody look at what was freed. */
+    private static <T> T orNull(final Supplier<T> accessor) {
+        try {
+            return accessor.get();
+        } catch (final IllegalStateException ex) {
+            return null;
         }
     }
 

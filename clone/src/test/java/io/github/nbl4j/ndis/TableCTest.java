@@ -28,6 +28,7 @@ import io.github.nbl4j.nbl.NetBufferListPool;
 import io.github.nbl4j.nbl.NetBufferListQueue;
 import io.github.nbl4j.nbl.NetBufferListScope;
 import io.github.nbl4j.nbl.SegmentCursor;
+import io.github.nbl4j.pool.Checked;
 import io.github.nbl4j.pool.PoolCounters;
 import java.lang.reflect.Method;
 import java.nio.ByteOrder;
@@ -286,7 +287,11 @@ final class TableCTest {
         lists[1].next(lists[2]);
         f.ndis.freeNetBufferList(lists[0]);
         assertTrue(lists[1].isOwned() && lists[2].isOwned(), "one list a call, as in NDIS");
-        assertNull(lists[0].next(), "a walk that frees first ends here, and reads nobody else's link");
+        if (Checked.ENABLED) {
+            f.refused(IllegalStateException.class, "used after free", lists[0]::next);
+        } else {
+            assertNull(lists[0].next(), "a walk that frees first ends here, and reads nobody else's link");
+        }
         assertEquals(2, NdisFixture.held(f.bare), "and the books know of the rest");
         final NetBufferListQueue handedOff = new NetBufferListQueue(f.environment);
         NetBufferListChain.forEach(lists[1], handedOff::appendSingle);

@@ -12,6 +12,7 @@ import java.util.function.Predicate;
 /**
  * Who lives, at rest: what callers hold, what that consists of, and whom it lives off. It goes by links alone, never by
  * counts, because an error in between leaves a count too high; then it sets the counts of the living to what it found.
+ * By fields, because checked mode lets nobody else look at a list that waits for its children.
  */
 final class Census {
     private final NetBufferEnvironment environment;
@@ -61,13 +62,13 @@ final class Census {
         NetBufferList list = held;
         while (list != null && alive.add(list)) {
             children.putIfAbsent(list, 0);
-            for (NetBuffer nb = list.firstNetBuffer(); nb != null && alive.add(nb); nb = nb.next()) {
+            for (NetBuffer nb = list.head(); nb != null && alive.add(nb); nb = environment.netBuffer(nb.next)) {
                 addMdls(nb);
             }
             for (Slot block = list.pushedContext(); block != null && alive.add(block); ) {
-                block = ((NetBufferListContext) block).next();
+                block = ((NetBufferListContext) block).below();
             }
-            list = list.parentNetBufferList();
+            list = list.hasParent() ? environment.list(list.parent) : null;
             if (list != null) {
                 children.merge(list, 1, Integer::sum);
             }
@@ -93,13 +94,15 @@ final class Census {
     private void addMdls(final NetBuffer nb) {
         nb.reserved = NetBufferEnvironment.NONE;
         boolean roomy = false;
-        for (Mdl mdl = nb.mdlChain(); mdl != null && mdl.owner == nb.id() && alive.add(mdl); mdl = mdl.next()) {
+        Mdl own = environment.mdl(nb.data().chain());
+        while (own != null && own.owner == nb.id() && alive.add(own)) {
+            roomy |= own == nb.room;
+            own = environment.mdl(own.next);
+        }
+        for (Mdl mdl = environment.mdl(nb.kept); mdl != null && alive.add(mdl); mdl = environment.mdl(mdl.next)) {
             roomy |= mdl == nb.room;
         }
-        for (Mdl mdl = environment.mdl(nb.kept); mdl != null && alive.add(mdl); mdl = mdl.next()) {
-            roomy |= mdl == nb.room;
-        }
-        for (Mdl mdl = environment.mdl(nb.borrowed); mdl != null; mdl = mdl.next()) {
+        for (Mdl mdl = environment.mdl(nb.borrowed); mdl != null; mdl = environment.mdl(mdl.next)) {
             alive.add(mdl);
             borrowers.merge(mdl, 1, Integer::sum);
         }

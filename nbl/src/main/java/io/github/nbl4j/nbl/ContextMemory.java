@@ -31,6 +31,10 @@ final class ContextMemory {
         return contexts;
     }
 
+    Slabs slabs() {
+        return slabs;
+    }
+
     void release() {
         slabs.close();
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nbl4j.nbl;
 
+import io.github.nbl4j.pool.Checked;
+import io.github.nbl4j.pool.SlotEvent;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
@@ -144,6 +146,9 @@ abstract class Lineage extends LineageState {
 
     /** Counts n children, which exist already, after {@link #requireParent}. Owner only, plain. */
     final void bear(final int n) {
+        if (Checked.ENABLED) {
+            note(SlotEvent.CLONE);
+        }
         life += n;
     }
 
@@ -197,7 +202,7 @@ abstract class Lineage extends LineageState {
             STATE.setOpaque(this, BIAS);
             return true;
         }
-        endLife(seen, RELEASED);
+        endLife(seen, RELEASED | seen & SHARED);
         unconfine();
         return ownerGone(births);
     }
@@ -208,7 +213,7 @@ abstract class Lineage extends LineageState {
         if ((seen & PHASE_MASK) != OWNED) {
             throw notOwned(seen);
         }
-        endLife(seen, RELEASED);
+        endLife(seen, RELEASED | seen & SHARED);
         unconfine();
         return seen & BIRTHS_MASK;
     }
@@ -282,6 +287,9 @@ abstract class Lineage extends LineageState {
         if ((seen & PHASE_MASK) != OWNED) {
             throw notOwned(seen);
         }
+        if (Checked.ENABLED) {
+            note(SlotEvent.SHARE);
+        }
         if ((seen & SHARED) == 0) {
             life = seen | SHARED;
             // Volatile RMW: releases the payload to the CAS in tryBirthShared.
@@ -310,9 +318,12 @@ abstract class Lineage extends LineageState {
         return seen >>> 40 == generation && (seen & PHASE_MASK) == OWNED;
     }
 
-    /** Whether the owner holds a list that is not shared and was never cloned: then its free ends it at once. */
+    /**
+     * Whether the owner holds a list that is not shared and was never cloned: then its free ends it at once. In checked
+     * mode not when that free would be refused.
+     */
     final boolean isBare() {
-        return (int) life == (int) OWNED;
+        return (int) life == (int) OWNED && (!Checked.ENABLED || hasRedZones());
     }
 
     /** The owner's whole word: it is the same as long as the owner did not clone, share or free. */
@@ -322,6 +333,23 @@ abstract class Lineage extends LineageState {
 
     final boolean isShared() {
         return (life & SHARED) != 0;
+    }
+
+    /** {@link #note} of what happened to a part of this list. */
+    final void noteOfPart(final SlotEvent event) {
+        note(event);
+    }
+
+    /** {@link #requireNotFree()}, for the parts of this list. */
+    final void requireNotResting() {
+        requireNotFree();
+    }
+
+    /** Checked mode, in every accessor. A freed list that was shared is let through: others may be cloning it yet. */
+    final void requireUsable() {
+        if (!isOwned() && (life & (PHASE_MASK | SHARED)) != (RELEASED | SHARED)) {
+            throw notOwned(life);
+        }
     }
 
     /** Children that live now. Exact for the owner while nobody clones or frees; a snapshot for others. */

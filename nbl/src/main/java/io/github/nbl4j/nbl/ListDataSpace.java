@@ -74,7 +74,8 @@ final class ListDataSpace {
 
     private static void giveReserved(final NetBufferList list, final FreeMdlHandler free) {
         int detached = NetBufferEnvironment.NONE;
-        for (NetBuffer nb = list.firstNetBuffer(); nb != null; nb = nb.next()) {
+        // Also of a list that a handler freed, against the rules.
+        for (NetBuffer nb = list.head(); nb != null; nb = list.environment.netBuffer(nb.next)) {
             if (nb.reserved != NetBufferEnvironment.NONE) {
                 detached = PrivateMemory.detach(nb, nb.environment.mdl(nb.reserved), detached);
                 nb.reserved = NetBufferEnvironment.NONE;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nbl4j.nbl;
 
+import io.github.nbl4j.pool.Checked;
 import io.github.nbl4j.pool.Irql;
 import io.github.nbl4j.pool.Slot;
 import io.github.nbl4j.pool.SlotPool;
@@ -93,6 +94,9 @@ public final class Mdl extends Slot {
      * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisgetnextmdl">NdisGetNextMdl</a>
      */
     public Mdl next() {
+        if (Checked.ENABLED) {
+            requireUsable();
+        }
         return environment.mdl(next);
     }
 
@@ -128,6 +132,9 @@ public final class Mdl extends Slot {
      * @return length in bytes, 0 or more.
      */
     public int byteCount() {
+        if (Checked.ENABLED) {
+            requireUsable();
+        }
         return byteCount;
     }
 
@@ -154,6 +161,9 @@ public final class Mdl extends Slot {
      * @return offset in bytes.
      */
     public int byteOffset() {
+        if (Checked.ENABLED) {
+            requireUsable();
+        }
         return byteOffset;
     }
 
@@ -163,6 +173,9 @@ public final class Mdl extends Slot {
      * @return a view that was made at construction.
      */
     public DirectBuffer buffer() {
+        if (Checked.ENABLED) {
+            requireUsable();
+        }
         return memory().view;
     }
 
@@ -172,6 +185,9 @@ public final class Mdl extends Slot {
      * @return a view that was made at construction.
      */
     public MutableDirectBuffer unsafeBuffer() {
+        if (Checked.ENABLED) {
+            requireUsable();
+        }
         return memory().view;
     }
 
@@ -182,6 +198,9 @@ public final class Mdl extends Slot {
      * @return null when this Mdl describes memory that is not its own.
      */
     public ByteBuffer byteBuffer() {
+        if (Checked.ENABLED) {
+            requireUsable();
+        }
         return memory == id() ? byteBuffer : null;
     }
 
@@ -191,6 +210,9 @@ public final class Mdl extends Slot {
      * @return the address; for a heap array, an offset that means nothing alone.
      */
     public long address() {
+        if (Checked.ENABLED) {
+            requireUsable();
+        }
         return memory().view.addressOffset() + byteOffset;
     }
 
@@ -290,6 +312,9 @@ public final class Mdl extends Slot {
     /** The caller's own hold ends. True: nobody is left. */
     boolean endHold() {
         requireHeld();
+        if (Checked.ENABLED) {
+            requireRedZones();
+        }
         endLife(life, RELEASED);
         return borrowerGone();
     }
@@ -365,8 +390,23 @@ public final class Mdl extends Slot {
     }
 
     void requireHeld() {
+        if (Checked.ENABLED) {
+            requireUsable();
+        }
         if (!isOwned()) {
             throw notOwned(life);
+        }
+    }
+
+    /**
+     * Checked mode, in every accessor. Clones read what their original's owner has freed, so only an Mdl that rests is
+     * refused, or one that lies in a slot which does; not while its completion is told, which looks at it.
+     */
+    private void requireUsable() {
+        if (!(pool instanceof MdlPool)) {
+            environment.netBuffer(owner).requireNotResting();
+        } else if (!wraps) {
+            requireNotFree();
         }
     }
 

@@ -38,6 +38,7 @@ public final class MdlPool extends SlotPool {
             slabs.close();
             throw ex;
         }
+        guard(slabs);
         environment.register(this, mdls);
     }
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nbl4j.nbl;
 
+import io.github.nbl4j.pool.Checked;
 import io.github.nbl4j.pool.Irql;
+import io.github.nbl4j.pool.SlotEvent;
 import io.github.nbl4j.pool.SlotPool;
 import java.util.Arrays;
 
@@ -63,6 +65,9 @@ public final class NetBuffer extends NetBufferValues {
         requireOwnStructure();
         requireNoSegments();
         requireChain(environment, chain, offset, length);
+        if (Checked.ENABLED) {
+            noteAtHolder(SlotEvent.REBIND);
+        }
         for (Mdl m = chain; m != null; m = m.next()) {
             m.borrow();
         }
@@ -110,6 +115,9 @@ public final class NetBuffer extends NetBufferValues {
             throw new IllegalStateException("last Mdl must belong to this NetBuffer: " + this + " last=" + last);
         }
         segment.consumedBy(id());
+        if (Checked.ENABLED) {
+            noteAtHolder(SlotEvent.APPEND);
+        }
         if (last != null) {
             last.next = segment.id();
         }
@@ -148,6 +156,9 @@ public final class NetBuffer extends NetBufferValues {
     public boolean retreat(final int delta, final int backFill, final AllocateMdlHandler handler) {
         requireMovable();
         requireRetreat(delta, backFill);
+        if (Checked.ENABLED) {
+            noteAtHolder(SlotEvent.RETREAT);
+        }
         if (dataLength() + delta > MAX_DATA_LENGTH) {
             return false;
         }
@@ -181,6 +192,9 @@ public final class NetBuffer extends NetBufferValues {
         if (dataLength() + delta > MAX_DATA_LENGTH) {
             return false;
         }
+        if (Checked.ENABLED) {
+            noteAtHolder(SlotEvent.RETREAT);
+        }
         return delta == 0 || PrivateFront.retreat(this, delta);
     }
 
@@ -198,6 +212,9 @@ public final class NetBuffer extends NetBufferValues {
         requireRetreat(delta, 0);
         if (dataLength() + delta > MAX_DATA_LENGTH) {
             return false;
+        }
+        if (Checked.ENABLED) {
+            noteAtHolder(SlotEvent.RETREAT);
         }
         return delta == 0 || PrivateFront.retreatContiguous(this, delta);
     }
@@ -259,6 +276,9 @@ public final class NetBuffer extends NetBufferValues {
         requireRetreat(delta, 0);
         if (!canAdvance(delta)) {
             return false;
+        }
+        if (Checked.ENABLED) {
+            noteAtHolder(SlotEvent.ADVANCE);
         }
         PrivateMemory.giveDetached(environment, advance(delta, freeMdl, NetBufferEnvironment.NONE), handler);
         return true;
@@ -405,6 +425,9 @@ public final class NetBuffer extends NetBufferValues {
     void requireLoose() {
         if (list != NetBufferEnvironment.NONE || !isOwned()) {
             throw new IllegalStateException("must be allocated from a NetBufferPool and have no list: " + this);
+        }
+        if (Checked.ENABLED) {
+            requireRedZones();
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nbl4j.nbl;
 
+import io.github.nbl4j.pool.Checked;
 import io.github.nbl4j.pool.Irql;
 import io.github.nbl4j.pool.SlotPool;
 import java.io.IOException;
@@ -280,6 +281,9 @@ abstract class NetBufferAccess extends NetBufferReserved {
     }
 
     final void requireData(final long offset, final int length) {
+        if (Checked.ENABLED) {
+            requireUsable();
+        }
         if (offset < 0 || length < 0 || offset > dataLength() - length) {
             throw new IllegalArgumentException("range must lie in the used data: offset=" + offset + " length=" + length
                     + " dataLength=" + dataLength());

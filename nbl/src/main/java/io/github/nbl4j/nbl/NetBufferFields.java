@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nbl4j.nbl;
 
+import io.github.nbl4j.pool.Checked;
 import io.github.nbl4j.pool.Irql;
 import io.github.nbl4j.pool.Slabs;
+import io.github.nbl4j.pool.SlotEvent;
 import io.github.nbl4j.pool.SlotPool;
 
 /**
@@ -125,6 +127,9 @@ abstract class NetBufferFields extends NetBufferData {
      * @return null at the end.
      */
     public final NetBuffer next() {
+        if (Checked.ENABLED) {
+            requireUsable();
+        }
         return environment.netBuffer(next);
     }
 
@@ -134,6 +139,9 @@ abstract class NetBufferFields extends NetBufferData {
      * @return null when the NetBuffer has no memory.
      */
     public final Mdl mdlChain() {
+        if (Checked.ENABLED) {
+            requireUsable();
+        }
         return environment.mdl(data().chain());
     }
 
@@ -143,6 +151,9 @@ abstract class NetBufferFields extends NetBufferData {
      * @return null when the NetBuffer has no memory; the last Mdl when the data starts at the end of the chain.
      */
     public final Mdl currentMdl() {
+        if (Checked.ENABLED) {
+            requireUsable();
+        }
         return environment.mdl(data().current());
     }
 
@@ -152,6 +163,9 @@ abstract class NetBufferFields extends NetBufferData {
      * @return offset in bytes.
      */
     public final int currentMdlOffset() {
+        if (Checked.ENABLED) {
+            requireUsable();
+        }
         return data().currentOffset();
     }
 
@@ -161,6 +175,9 @@ abstract class NetBufferFields extends NetBufferData {
      * @return offset in bytes.
      */
     public final int dataOffset() {
+        if (Checked.ENABLED) {
+            requireUsable();
+        }
         return data().offset();
     }
 
@@ -170,6 +187,9 @@ abstract class NetBufferFields extends NetBufferData {
      * @return length in bytes, at most {@link #MAX_DATA_LENGTH}.
      */
     public final long dataLength() {
+        if (Checked.ENABLED) {
+            requireUsable();
+        }
         return data().length();
     }
 
@@ -179,6 +199,9 @@ abstract class NetBufferFields extends NetBufferData {
      * @return sum of the byte counts.
      */
     public final long chainLength() {
+        if (Checked.ENABLED) {
+            requireUsable();
+        }
         return bytesFrom(data().chain());
     }
 
@@ -203,6 +226,36 @@ abstract class NetBufferFields extends NetBufferData {
             of.requireHeld();
         } else if (!isOwned()) {
             throw notOwned(life);
+        }
+    }
+
+    /** Checked mode, in every accessor: {@link #requireHeld} that lets a shared list be cloned after its free. */
+    final void requireUsable() {
+        final NetBufferList of = environment.list(list);
+        if (of != null) {
+            of.requireUsable();
+        } else if (!isOwned()) {
+            throw notOwned(life);
+        }
+    }
+
+    /** Checked mode: adds to what is remembered of whoever holds this NetBuffer. */
+    final void noteAtHolder(final SlotEvent event) {
+        final NetBufferList of = environment.list(list);
+        if (of != null) {
+            of.noteOfPart(event);
+        } else {
+            note(event);
+        }
+    }
+
+    /** Checked mode: throws if the slot that this lies in rests. */
+    final void requireNotResting() {
+        final NetBufferList of = environment.list(list);
+        if (of != null) {
+            of.requireNotResting();
+        } else {
+            requireNotFree();
         }
     }
 

@@ -3,6 +3,7 @@ package io.github.nbl4j.nbl;
 
 import io.github.nbl4j.pool.Checked;
 import io.github.nbl4j.pool.Irql;
+import io.github.nbl4j.pool.SlotEvent;
 import io.github.nbl4j.pool.SlotPool;
 
 /**
@@ -37,6 +38,9 @@ public final class NetBufferList extends NetBufferListContexts {
      * @return null at the end.
      */
     public NetBufferList next() {
+        if (Checked.ENABLED) {
+            requireUsable();
+        }
         return environment.list(next);
     }
 
@@ -62,6 +66,14 @@ public final class NetBufferList extends NetBufferListContexts {
      * @return null when the list has none.
      */
     public NetBuffer firstNetBuffer() {
+        if (Checked.ENABLED) {
+            requireUsable();
+        }
+        return head();
+    }
+
+    /** {@link #firstNetBuffer()} of a list in whatever phase. */
+    NetBuffer head() {
         final NetBuffer own = embedded;
         return own != null && firstNetBuffer == own.id() ? own : environment.netBuffer(firstNetBuffer);
     }
@@ -76,6 +88,9 @@ public final class NetBufferList extends NetBufferListContexts {
         requireOwnStructure();
         environment.requireSame(netBuffer.environment, netBuffer);
         netBuffer.requireLoose();
+        if (Checked.ENABLED) {
+            note(SlotEvent.APPEND);
+        }
         link(lastNetBuffer(), netBuffer);
     }
 
@@ -145,6 +160,9 @@ public final class NetBufferList extends NetBufferListContexts {
             final int delta, final int backFill, final AllocateMdlHandler allocate, final FreeMdlHandler free) {
         requireHeld();
         NetBuffer.requireRetreat(delta, backFill);
+        if (Checked.ENABLED) {
+            note(SlotEvent.RETREAT);
+        }
         return ListDataSpace.retreat(this, delta, backFill, allocate, free);
     }
 
@@ -179,6 +197,9 @@ public final class NetBufferList extends NetBufferListContexts {
     public boolean advance(final int delta, final boolean freeMdl, final FreeMdlHandler handler) {
         requireHeld();
         NetBuffer.requireRetreat(delta, 0);
+        if (Checked.ENABLED) {
+            note(SlotEvent.ADVANCE);
+        }
         return ListDataSpace.advance(this, delta, freeMdl, handler);
     }
 
@@ -224,7 +245,10 @@ public final class NetBufferList extends NetBufferListContexts {
      * @return null for a list that was not derived.
      */
     public NetBufferList parentNetBufferList() {
-        return isDerived() ? environment.list(parent) : null;
+        if (Checked.ENABLED) {
+            requireUsable();
+        }
+        return hasParent() ? environment.list(parent) : null;
     }
 
     /**
@@ -233,6 +257,9 @@ public final class NetBufferList extends NetBufferListContexts {
      * @return 0 or more.
      */
     public long childRefCount() {
+        if (Checked.ENABLED) {
+            requireNotFree();
+        }
         return livingChildren();
     }
 
@@ -242,6 +269,14 @@ public final class NetBufferList extends NetBufferListContexts {
      * @return true for clones, fragments and reassembled lists.
      */
     public boolean isDerived() {
+        if (Checked.ENABLED) {
+            requireUsable();
+        }
+        return hasParent();
+    }
+
+    /** {@link #isDerived()} of a list in whatever phase. */
+    boolean hasParent() {
         return (flags & DERIVED) != 0;
     }
 
@@ -251,6 +286,9 @@ public final class NetBufferList extends NetBufferListContexts {
      * @return true if an allocateFragment call made it.
      */
     public boolean isFragment() {
+        if (Checked.ENABLED) {
+            requireUsable();
+        }
         return (flags & FRAGMENT) != 0;
     }
 
@@ -260,6 +298,9 @@ public final class NetBufferList extends NetBufferListContexts {
      * @return true if an allocateReassembled call made it.
      */
     public boolean isReassembled() {
+        if (Checked.ENABLED) {
+            requireUsable();
+        }
         return (flags & REASSEMBLED) != 0;
     }
 
@@ -269,6 +310,9 @@ public final class NetBufferList extends NetBufferListContexts {
      * @return true if it was cloned with USE_ORIGINAL_MDLS.
      */
     public boolean usesOriginalMdls() {
+        if (Checked.ENABLED) {
+            requireUsable();
+        }
         return (flags & ORIGINAL_MDLS) != 0;
     }
 
@@ -279,6 +323,14 @@ public final class NetBufferList extends NetBufferListContexts {
      * @return the handle, for {@link NetBufferEnvironment#resolve}.
      */
     public long handle() {
+        if (Checked.ENABLED) {
+            requireUsable();
+        }
+        return handleNow();
+    }
+
+    /** {@link #handle()} of a list in whatever phase. */
+    long handleNow() {
         return (long) generation() << 40 | (id() & 0xFFFF_FFFFL);
     }
 
@@ -306,6 +358,9 @@ public final class NetBufferList extends NetBufferListContexts {
     boolean endAwaited(final NetBufferListCompletion whenDone) {
         // Which of two that end one life at once may go on is decided here, so nothing is stored before.
         final long births = release();
+        if (Checked.ENABLED) {
+            note(SlotEvent.COMPLETE);
+        }
         completion = whenDone;
         flags |= AWAITED;
         next = NetBufferEnvironment.NONE;
@@ -322,6 +377,9 @@ public final class NetBufferList extends NetBufferListContexts {
         completion = null;
         flags &= ~AWAITED;
         own();
+        if (Checked.ENABLED) {
+            note(SlotEvent.HAND_OVER);
+        }
         return to;
     }
 
@@ -355,6 +413,7 @@ public final class NetBufferList extends NetBufferListContexts {
 
     @Override
     protected void checkEnd() {
+        requireRedZones();
         if (isConfined() && confinedTo != Thread.currentThread()) {
             pool.countBadCall();
             throw new IllegalStateException("a confined clone must end on the thread that made it: " + this
@@ -405,7 +464,7 @@ public final class NetBufferList extends NetBufferListContexts {
             resetContext(cache);
         }
         if ((held & HOLDS_MORE) != 0) {
-            NetBuffer nb = firstNetBuffer();
+            NetBuffer nb = head();
             while (nb != null) {
                 final NetBuffer following = cache.netBuffer(nb.next);
                 failure = NetBufferListCache.first(failure, nb.clean(cache));
@@ -448,12 +507,20 @@ public final class NetBufferList extends NetBufferListContexts {
 
     /** Whether those that follow it may be counted with it. */
     boolean hasSiblings() {
-        return isDerived() && !isConfined();
+        return hasParent() && !isConfined();
     }
 
     /** Whether this is a held child of the same parent that itself was never cloned, so that its free cannot wait. */
     boolean isBareSibling(final NetBufferList of) {
         return hasSiblings() && parent == of.parent && isBare();
+    }
+
+    /** Before one of several lists is freed: none is when one cannot be. */
+    void requireFreeable() {
+        requireHeld();
+        if (Checked.ENABLED) {
+            requireRedZones();
+        }
     }
 
     /** The caller may change the structure: it owns the list, and nobody else lives off it or lends to it. */

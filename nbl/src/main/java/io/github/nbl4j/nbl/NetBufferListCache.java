@@ -271,7 +271,7 @@ public class NetBufferListCache extends NetBufferListSlots {
 
     private void freeMixed(final long[] handles, final int n) {
         for (int i = 0; i < n; i++) {
-            environment.requireLife(handles[i]);
+            environment.requireLife(handles[i]).requireFreeable();
         }
         Throwable failure = null;
         for (int i = 0; i < n; i++) {
@@ -283,7 +283,7 @@ public class NetBufferListCache extends NetBufferListSlots {
 
     /** Gives back an ended list that holds nothing but its slot; its parent's count goes down first. */
     private void giveBare(final NetBufferList list, final SlotCache home) {
-        final NetBufferList orphaned = list.isDerived() ? releaseParent(list) : null;
+        final NetBufferList orphaned = list.hasParent() ? releaseParent(list) : null;
         home.give(list.index());
         if (orphaned != null) {
             reclaim(orphaned);
@@ -391,14 +391,14 @@ public class NetBufferListCache extends NetBufferListSlots {
         Throwable failure = null;
         NetBufferList list = head;
         while (list != null) {
-            NetBufferList following = list.next();
+            NetBufferList following = following(list);
             if (list.endOwnership()) {
                 int n = 1;
                 while (list.hasSiblings()
                         && following != null
                         && following.isBareSibling(list)
                         && following.endBare()) {
-                    following = following.next();
+                    following = following(following);
                     n++;
                 }
                 failure = first(failure, n == 1 ? reclaimed(list) : reclaimSiblings(list, n));
@@ -415,12 +415,12 @@ public class NetBufferListCache extends NetBufferListSlots {
         NetBufferList list = head;
         for (int i = 0; i < n; i++) {
             failure = first(failure, clean(list));
-            list = list.next();
+            list = following(list);
         }
         final boolean last = parent.childrenGone(n);
         list = head;
         for (int i = 0; i < n; i++) {
-            final NetBufferList following = list.next();
+            final NetBufferList following = following(list);
             give(list);
             list = following;
         }
@@ -475,7 +475,7 @@ public class NetBufferListCache extends NetBufferListSlots {
                 }
             }
             failure = first(failure, clean(list));
-            final NetBufferList orphaned = list.isDerived() ? releaseParent(list) : null;
+            final NetBufferList orphaned = list.hasParent() ? releaseParent(list) : null;
             give(list);
             list = orphaned;
         }
@@ -516,7 +516,7 @@ public class NetBufferListCache extends NetBufferListSlots {
         if (list.environment != environment) {
             refuse(list);
         }
-        list.requireHeld();
+        list.requireFreeable();
     }
 
     private void refuse(final NetBufferList list) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nbl4j.nbl;
 
+import io.github.nbl4j.pool.Checked;
 import io.github.nbl4j.pool.Irql;
 import io.github.nbl4j.pool.Slot;
 import io.github.nbl4j.pool.SlotPool;
@@ -66,7 +67,10 @@ public final class NetBufferListContext extends Slot {
      * @return null at the end.
      */
     public NetBufferListContext next() {
-        return environment.context(next);
+        if (Checked.ENABLED) {
+            requireHeld();
+        }
+        return below();
     }
 
     /**
@@ -75,6 +79,9 @@ public final class NetBufferListContext extends Slot {
      * @return from 8 to 65,520.
      */
     public int size() {
+        if (Checked.ENABLED) {
+            requireHeld();
+        }
         return size;
     }
 
@@ -84,6 +91,9 @@ public final class NetBufferListContext extends Slot {
      * @return from 0 to {@link #size()}.
      */
     public int offset() {
+        if (Checked.ENABLED) {
+            requireHeld();
+        }
         return offset;
     }
 
@@ -93,6 +103,9 @@ public final class NetBufferListContext extends Slot {
      * @return {@link #size()} - {@link #offset()}.
      */
     public int usedSize() {
+        if (Checked.ENABLED) {
+            requireHeld();
+        }
         return size - offset;
     }
 
@@ -103,6 +116,9 @@ public final class NetBufferListContext extends Slot {
      * @return {@link #offset()}.
      */
     public int dataStart() {
+        if (Checked.ENABLED) {
+            requireHeld();
+        }
         return offset;
     }
 
@@ -113,12 +129,21 @@ public final class NetBufferListContext extends Slot {
      * @throws IllegalStateException when the list was freed or the block popped.
      */
     public MutableDirectBuffer buffer() {
+        requireHeld();
+        return buffer;
+    }
+
+    private void requireHeld() {
         if (list != null) {
             list.requireHeld();
         } else if (!isOwned()) {
             throw notOwned(life);
         }
-        return buffer;
+    }
+
+    /** {@link #next()} in whatever phase. */
+    NetBufferListContext below() {
+        return environment.context(next);
     }
 
     /** Becomes the block that a list has from its allocation, in every life. */

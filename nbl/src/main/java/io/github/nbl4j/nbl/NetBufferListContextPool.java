@@ -23,6 +23,7 @@ public final class NetBufferListContextPool extends SlotPool {
         super(name, environment.nextOrdinal(), capacity, maxCaches);
         this.contextLength = contextLength;
         memory = new ContextMemory(environment, this, contextLength);
+        guard(memory.slabs());
         environment.register(this, memory.contexts());
     }
 

@@ -116,7 +116,7 @@ abstract class NetBufferListContexts extends NetBufferListAttributes {
         NetBufferListContext block = environment.context(pushedContext);
         forgetContext();
         while (block != null && block != embeddedContext) {
-            final NetBufferListContext below = block.next();
+            final NetBufferListContext below = block.below();
             cache.giveContext(block);
             block = below;
         }
@@ -145,7 +145,7 @@ abstract class NetBufferListContexts extends NetBufferListAttributes {
 
     /** Id of the pool's block below another, or NONE. */
     private int below(final NetBufferListContext block) {
-        final NetBufferListContext next = block.next();
+        final NetBufferListContext next = block.below();
         return next == null || next == embeddedContext ? NetBufferEnvironment.NONE : next.id();
     }
 

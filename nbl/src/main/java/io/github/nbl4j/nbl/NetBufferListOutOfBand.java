@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nbl4j.nbl;
 
+import io.github.nbl4j.pool.Checked;
 import io.github.nbl4j.pool.Irql;
 import java.util.Arrays;
 
@@ -42,7 +43,7 @@ abstract class NetBufferListOutOfBand extends Lineage {
      * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/nblinfo/ne-nblinfo-ndis_net_buffer_list_info">NDIS_NET_BUFFER_LIST_INFO</a>
      */
     public final long netBufferListInfo(final int slot) {
-        return words[index("info slot", slot, INFO, INFO_COUNT)];
+        return word(index("info slot", slot, INFO, INFO_COUNT));
     }
 
     /**
@@ -62,7 +63,7 @@ abstract class NetBufferListOutOfBand extends Lineage {
      * @return its value.
      */
     public final long protocolReserved(final int i) {
-        return words[index("word", i, PROTOCOL_RESERVED, PROTOCOL_RESERVED_COUNT)];
+        return word(index("word", i, PROTOCOL_RESERVED, PROTOCOL_RESERVED_COUNT));
     }
 
     /**
@@ -82,7 +83,7 @@ abstract class NetBufferListOutOfBand extends Lineage {
      * @return its value.
      */
     public final long miniportReserved(final int i) {
-        return words[index("word", i, MINIPORT_RESERVED, MINIPORT_RESERVED_COUNT)];
+        return word(index("word", i, MINIPORT_RESERVED, MINIPORT_RESERVED_COUNT));
     }
 
     /**
@@ -101,7 +102,7 @@ abstract class NetBufferListOutOfBand extends Lineage {
      * @return its value.
      */
     public final long scratch() {
-        return words[SCRATCH];
+        return word(SCRATCH);
     }
 
     /**
@@ -119,7 +120,7 @@ abstract class NetBufferListOutOfBand extends Lineage {
      * @return its value.
      */
     public final long sourceHandle() {
-        return words[SOURCE_HANDLE];
+        return word(SOURCE_HANDLE);
     }
 
     /**
@@ -137,7 +138,7 @@ abstract class NetBufferListOutOfBand extends Lineage {
      * @return the bits.
      */
     public final int flags() {
-        return (int) words[FLAGS];
+        return (int) word(FLAGS);
     }
 
     /**
@@ -155,7 +156,7 @@ abstract class NetBufferListOutOfBand extends Lineage {
      * @return the status.
      */
     public final int status() {
-        return (int) words[STATUS];
+        return (int) word(STATUS);
     }
 
     /**
@@ -168,6 +169,9 @@ abstract class NetBufferListOutOfBand extends Lineage {
     }
 
     final long word(final int word) {
+        if (Checked.ENABLED) {
+            requireUsable();
+        }
         return words[word];
     }
 
@@ -179,7 +183,7 @@ abstract class NetBufferListOutOfBand extends Lineage {
      * @return 0 when the originator has not said.
      */
     public final long ownerId() {
-        return words[OWNER_ID];
+        return word(OWNER_ID);
     }
 
     /**
@@ -209,7 +213,7 @@ abstract class NetBufferListOutOfBand extends Lineage {
      * @return false also for 0, and while the originator has not said.
      */
     public final boolean isOwnedBy(final long owner) {
-        return owner != 0 && words[OWNER_ID] == owner;
+        return word(OWNER_ID) == owner && owner != 0;
     }
 
     final void write(final int word, final long value) {

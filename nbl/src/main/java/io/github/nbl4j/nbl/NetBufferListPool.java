@@ -59,7 +59,11 @@ public final class NetBufferListPool extends SlotPool {
             releaseContexts();
             throw ex;
         }
+        if (memory != null) {
+            memory.eachSlabs(this::guard);
+        }
         if (contexts != null) {
+            guard(contexts.slabs());
             environment.register(this, contexts.contexts());
         }
         environment.register(this, lists);

@@ -80,7 +80,7 @@ public final class NetBufferListScope implements AutoCloseable {
      */
     public NetBufferList handOn(final NetBufferList list) {
         if (list != null) {
-            final long handle = list.handle();
+            final long handle = list.handleNow();
             int i = size - 1;
             while (i >= 0 && handles[i] != handle) {
                 i--;

@@ -3,6 +3,7 @@ package io.github.nbl4j.nbl;
 
 import io.github.nbl4j.pool.Slabs;
 import io.github.nbl4j.pool.SlotPool;
+import java.util.function.Consumer;
 import java.util.function.ObjIntConsumer;
 
 /**
@@ -99,6 +100,11 @@ final class NetBufferMemory {
 
     NetBuffer[] netBuffers() {
         return netBuffers;
+    }
+
+    void eachSlabs(final Consumer<Slabs> action) {
+        action.accept(data);
+        action.accept(rooms);
     }
 
     void release() {

@@ -22,6 +22,7 @@ public final class NetBufferPool extends SlotPool {
         this.environment = environment;
         this.dataSize = parameters.dataSize();
         this.memory = new NetBufferMemory(environment, this, dataSize, parameters.privateLength(), 1, 1, (nb, i) -> {});
+        memory.eachSlabs(this::guard);
     }
 
     /**

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nbl4j.nbl;
 
+import io.github.nbl4j.pool.Checked;
 import io.github.nbl4j.pool.Irql;
 import io.github.nbl4j.pool.SlotPool;
 
@@ -32,7 +33,7 @@ abstract class NetBufferReserved extends NetBufferFields {
      * @return 0 in a fresh NetBuffer.
      */
     public final int checksumBias() {
-        return (int) words[CHECKSUM_BIAS];
+        return (int) word(CHECKSUM_BIAS);
     }
 
     /**
@@ -54,7 +55,7 @@ abstract class NetBufferReserved extends NetBufferFields {
      * @return 0 in a fresh NetBuffer.
      */
     public final long protocolReserved(final int i) {
-        return words[PROTOCOL_RESERVED + requireIndex(i, PROTOCOL_RESERVED_COUNT)];
+        return word(PROTOCOL_RESERVED + requireIndex(i, PROTOCOL_RESERVED_COUNT));
     }
 
     /**
@@ -74,7 +75,7 @@ abstract class NetBufferReserved extends NetBufferFields {
      * @return 0 in a fresh NetBuffer.
      */
     public final long miniportReserved(final int i) {
-        return words[MINIPORT_RESERVED + requireIndex(i, MINIPORT_RESERVED_COUNT)];
+        return word(MINIPORT_RESERVED + requireIndex(i, MINIPORT_RESERVED_COUNT));
     }
 
     /**
@@ -93,7 +94,7 @@ abstract class NetBufferReserved extends NetBufferFields {
      * @return 0 in a fresh NetBuffer.
      */
     public final long dataPhysicalAddress() {
-        return words[DATA_PHYSICAL_ADDRESS];
+        return word(DATA_PHYSICAL_ADDRESS);
     }
 
     /**
@@ -103,6 +104,13 @@ abstract class NetBufferReserved extends NetBufferFields {
      */
     public final void dataPhysicalAddress(final long value) {
         write(DATA_PHYSICAL_ADDRESS, value);
+    }
+
+    private long word(final int word) {
+        if (Checked.ENABLED) {
+            requireUsable();
+        }
+        return words[word];
     }
 
     private void write(final int word, final long value) {

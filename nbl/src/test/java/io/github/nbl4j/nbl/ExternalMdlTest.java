@@ -78,8 +78,8 @@ final class ExternalMdlTest {
     void shouldForgetTheMemoryWhenNobodyUsesItAnyMore() {
         final Mdl mdl = external("x", 4);
         f.environment.mdlPool().free(mdl);
-        assertNull(mdl.buffer().byteArray());
-        assertEquals(0, mdl.byteCount());
+        assertNull(mdl.view().byteArray());
+        assertEquals(0, mdl.byteCount);
         final Mdl again = f.chain(3);
         assertSame(mdl, again, "the hot slot comes back");
         f.environment.mdlPool().free(again);
@@ -249,7 +249,7 @@ final class ExternalMdlTest {
         assertEquals(2, f.segments.counters().inUse());
         f.plain.free(list);
         assertEquals(0, f.segments.counters().inUse());
-        assertNull(first.next());
+        assertEquals(NetBufferEnvironment.NONE, first.next);
     }
 
     @Test

@@ -82,7 +82,7 @@ final class LineageTest {
             for (final NetBufferList each : family) {
                 cache.free(each);
                 assertEquals(
-                        family.stream().filter(l -> l != parent && l.isOwned()).count(), parent.childRefCount());
+                        family.stream().filter(l -> l != parent && l.isOwned()).count(), parent.livingChildren());
             }
             if (order % 2 != 0) {
                 assertTrue(parent.isOwned());

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.nbl4j.pool.Checked;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -15,6 +16,7 @@ import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * Queues of lists, plain and counted, against what they say and against a model; every refused call changes nothing.
@@ -117,6 +119,7 @@ final class NetBufferListQueueTest {
     }
 
     @Test
+    @EnabledIfSystemProperty(named = Checked.PROPERTY_NAME, matches = "true")
     void shouldRefuseAndChangeNothingWhenACountIsWrong() {
         final NetBufferList chain = Chains.of(cache, "A1 B1 C1");
         final NetBufferList last = NetBufferListChain.last(chain);

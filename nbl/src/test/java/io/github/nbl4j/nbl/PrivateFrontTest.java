@@ -5,7 +5,6 @@ import static io.github.nbl4j.nbl.NblFixture.ROOM;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -224,6 +223,6 @@ final class PrivateFrontTest {
         final Mdl own = f.data.allocate().firstNetBuffer().mdlChain();
         f.refused(IllegalStateException.class, "must be owned", () -> own.adjustLength(1));
         f.data.free(f.environment.list(own.id()));
-        assertSame(null, own.next());
+        assertEquals(NetBufferEnvironment.NONE, own.next);
     }
 }
