@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nbl4j.jmh.report;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Prints what checked mode costs: for each of ours, the medians of several rounds in each variant, side by side. */
+public final class CheckedMode {
+    private CheckedMode() {}
+
+    /**
+     * Prints, and exits with 1 when one is missing or allocates.
+     *
+     * @param arguments the directory of JMH's files <code>jmh-ROUND-VARIANT.json</code>, then the variants.
+     * @throws IOException when a file cannot be read.
+     */
+    public static void main(final String[] arguments) throws IOException {
+        final Map<String, Report> reports = new LinkedHashMap<>();
+        final List<String> failures = new ArrayList<>();
+        for (final String variant : List.of(arguments).subList(1, arguments.length)) {
+            final Report report = read(Path.of(arguments[0]), variant);
+            reports.put(variant, report);
+            report.failures().forEach(failure -> failures.add(variant + ": " + failure));
+        }
+        print("%-50s", "ns, median of the forks");
+        reports.keySet().forEach(variant -> print(" %10s", variant));
+        for (final Figure<Subject> figure : reports.values().iterator().next().figures()) {
+            final Subject subject = figure.subject();
+            print("%n%-50s", subject.work() + ", " + subject.name());
+            reports.values().forEach(report -> print(" %10.2f", median(report.find(subject))));
+        }
+        print("%n");
+        failures.forEach(failure -> print("FAILED: %s%n", failure));
+        System.exit(failures.isEmpty() ? 0 : 1);
+    }
+
+    private static Report read(final Path directory, final String variant) throws IOException {
+        final Samples samples = new Samples();
+        int rounds = 0;
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "jmh-*-" + variant + ".json")) {
+            for (final Path file : files) {
+                samples.readJmh(file);
+                rounds++;
+            }
+        }
+        return Report.of(samples.all(), List.of(), rounds);
+    }
+
+    private static double median(final Figure<Subject> figure) {
+        return figure == null ? Double.NaN : figure.median();
+    }
+
+    private static void print(final String format, final Object... values) {
+        System.out.printf(Locale.ROOT, format, values);
+    }
+}
