@@ -25,7 +25,7 @@ public final class CheckedMode {
         final Map<String, Report> reports = new LinkedHashMap<>();
         final List<String> failures = new ArrayList<>();
         for (final String variant : List.of(arguments).subList(1, arguments.length)) {
-            final Report report = read(Path.of(arguments[0]), variant);
+            final Report report = read(Path.of(arguments[0]), variant, failures);
             reports.put(variant, report);
             report.failures().forEach(failure -> failures.add(variant + ": " + failure));
         }
@@ -41,7 +41,8 @@ public final class CheckedMode {
         System.exit(failures.isEmpty() ? 0 : 1);
     }
 
-    private static Report read(final Path directory, final String variant) throws IOException {
+    private static Report read(final Path directory, final String variant, final List<String> failures)
+            throws IOException {
         final Samples samples = new Samples();
         int rounds = 0;
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "jmh-*-" + variant + ".json")) {
@@ -50,6 +51,7 @@ public final class CheckedMode {
                 rounds++;
             }
         }
+        samples.complaints().forEach(complaint -> failures.add(variant + ": " + complaint));
         return Report.of(samples.all(), List.of(), rounds);
     }
 
