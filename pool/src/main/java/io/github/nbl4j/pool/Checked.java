@@ -19,8 +19,8 @@ public final class Checked {
     public static final String QUARANTINE_PROPERTY_NAME = "nbl4j.quarantine";
 
     /**
-     * Name of the system property that says of how many lives of a pool's slots one remembers, in checked mode, where it
-     * began and ended: 1 for all, 0, the default, for none. Each that does costs two stack traces.
+     * Name of the system property that says of how many lives of a pool's slots one remembers, in checked mode, where
+     * it began and ended: 1 for all, 0, the default, for none. Each that does costs two stack traces.
      */
     public static final String SITES_PROPERTY_NAME = "nbl4j.sites";
 
