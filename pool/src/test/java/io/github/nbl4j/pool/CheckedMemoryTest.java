@@ -144,13 +144,30 @@ class CheckedMemoryTest extends PoolFixture {
         final SlotCache cache = handle.cache(pool);
         write(1, 5);
 
-        onlyCheckedRefuses(() -> giveBack(cache, cache.take(3)), "offset=5");
-        giveBack(cache, cache.take(3));
+        onlyCheckedRefuses(() -> giveBack(cache, cache.take(3), 3), "offset=5");
+        giveBack(cache, cache.take(3), 3);
     }
 
-    private static void giveBack(final SlotCache cache, final int from) {
-        assertTrue(from >= 0, "the loaded magazine is large enough");
-        final int[] taken = {cache.taken(from), cache.taken(from + 1), cache.taken(from + 2)};
+    /** Nor from the magazine that is loaded for the run. */
+    @Test
+    void shouldTakeNoRunOfTheOtherMagazineWithASlotThatWasWritten() {
+        handle.free(slot);
+        handle.hoard(pool);
+        final SlotCache cache = handle.cache(pool);
+        final int loaded = cache.taken(cache.take(1));
+        write(1, 5);
+
+        onlyCheckedRefuses(() -> giveBack(cache, cache.take(Magazine.CAPACITY), Magazine.CAPACITY), "offset=5");
+        giveBack(cache, cache.take(Magazine.CAPACITY), Magazine.CAPACITY);
+        cache.give(loaded);
+    }
+
+    private static void giveBack(final SlotCache cache, final int from, final int n) {
+        assertTrue(from >= 0, "some magazine has so many");
+        final int[] taken = new int[n];
+        for (int i = 0; i < n; i++) {
+            taken[i] = cache.taken(from + i);
+        }
         for (final int index : taken) {
             cache.give(index);
         }
