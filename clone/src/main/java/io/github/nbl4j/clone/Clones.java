@@ -99,33 +99,12 @@ final class Clones {
             final boolean originalMdls,
             final NetBufferList[] out,
             final int n) {
-        return originalMdls && Derivation.shareSole(cache, original, out, n)
-                || allocateSingly(cache, original, originalMdls, out, n);
-    }
-
-    private static boolean allocateSingly(
-            final NetBufferListCache cache,
-            final NetBufferList original,
-            final boolean originalMdls,
-            final NetBufferList[] out,
-            final int n) {
-        int made = 0;
-        try {
-            while (made < n) {
-                final NetBufferList clone = make(cache, original, originalMdls);
-                if (clone == null) {
-                    return false;
-                }
-                out[made] = clone;
-                made++;
-            }
-            Derivation.bear(original, n);
+        if (originalMdls && Derivation.shareSole(cache, original, out, n)) {
             return true;
-        } finally {
-            while (made < n && --made >= 0) {
-                Derivation.abandon(cache, out[made]);
-            }
         }
+        final NetBufferList chain = makeChain(cache, original, null, originalMdls, n);
+        pour(chain, out);
+        return chain != null || n == 0;
     }
 
     /** {@link #allocate(NetBufferListCache, NetBufferList, boolean, NetBufferList[], int)} by handles. */
@@ -135,32 +114,23 @@ final class Clones {
             final boolean originalMdls,
             final long[] out,
             final int n) {
-        return originalMdls && Derivation.shareSole(cache, original, out, n)
-                || allocateSingly(cache, original, originalMdls, out, n);
+        if (originalMdls && Derivation.shareSole(cache, original, out, n)) {
+            return true;
+        }
+        final NetBufferList chain = makeChain(cache, original, null, originalMdls, n);
+        NetBufferList list = chain;
+        for (int i = 0; list != null; i++) {
+            out[i] = list.handle();
+            list = Derivation.unchain(list);
+        }
+        return chain != null || n == 0;
     }
 
-    private static boolean allocateSingly(
-            final NetBufferListCache cache,
-            final NetBufferList original,
-            final boolean originalMdls,
-            final long[] out,
-            final int n) {
-        int made = 0;
-        try {
-            while (made < n) {
-                final NetBufferList clone = make(cache, original, originalMdls);
-                if (clone == null) {
-                    return false;
-                }
-                out[made] = clone.handle();
-                made++;
-            }
-            Derivation.bear(original, n);
-            return true;
-        } finally {
-            while (made < n && --made >= 0) {
-                Derivation.abandon(cache, Derivation.slotOf(cache.environment(), out[made]));
-            }
+    private static void pour(final NetBufferList chain, final NetBufferList[] out) {
+        NetBufferList list = chain;
+        for (int i = 0; list != null; i++) {
+            out[i] = list;
+            list = Derivation.unchain(list);
         }
     }
 
@@ -168,20 +138,32 @@ final class Clones {
     static NetBufferList allocateChain(
             final NetBufferListCache cache, final NetBufferList original, final boolean originalMdls, final int n) {
         final NetBufferList chain = originalMdls ? Derivation.shareSole(cache, original, n) : null;
-        return chain != null ? chain : allocateLongChain(cache, original, originalMdls, n);
+        return chain != null ? chain : makeChain(cache, original, null, originalMdls, n);
     }
 
-    private static NetBufferList allocateLongChain(
-            final NetBufferListCache cache, final NetBufferList original, final boolean originalMdls, final int n) {
+    /**
+     * Clones, counted when all are whole, or null with everything given back: each of the whole original, or of one
+     * NetBuffer, from the first on.
+     */
+    private static NetBufferList makeChain(
+            final NetBufferListCache cache,
+            final NetBufferList original,
+            final NetBuffer first,
+            final boolean originalMdls,
+            final int n) {
         NetBufferList head = null;
         NetBufferList last = null;
+        NetBuffer source = first;
         int made = 0;
         try {
             while (made < n) {
-                final NetBufferList clone = make(cache, original, originalMdls);
+                final NetBufferList clone = source == null
+                        ? make(cache, original, originalMdls)
+                        : makeOne(cache, original, source, originalMdls);
                 if (clone == null) {
                     return null;
                 }
+                source = source == null ? null : source.next();
                 if (last == null) {
                     head = clone;
                 } else {
@@ -226,23 +208,9 @@ final class Clones {
             throw new IllegalArgumentException("out must hold a clone for each NetBuffer: length=" + out.length
                     + " netBuffers=" + n + " list=" + original);
         }
-        int made = 0;
-        try {
-            for (NetBuffer source = original.firstNetBuffer(); source != null; source = source.next()) {
-                final NetBufferList clone = makeOne(cache, original, source, originalMdls);
-                if (clone == null) {
-                    return -1;
-                }
-                out[made] = clone;
-                made++;
-            }
-            Derivation.bear(original, n);
-            return n;
-        } finally {
-            while (made < n && --made >= 0) {
-                Derivation.abandon(cache, out[made]);
-            }
-        }
+        final NetBufferList chain = makeChain(cache, original, original.firstNetBuffer(), originalMdls, n);
+        pour(chain, out);
+        return chain == null && n > 0 ? -1 : n;
     }
 
     private static int countOf(final NetBufferList list) {

@@ -355,6 +355,18 @@ public final class Derivation {
     }
 
     /**
+     * Takes the first list off a chain that was just made.
+     *
+     * @param list made by the caller.
+     * @return the list that followed it, or null.
+     */
+    public static NetBufferList unchain(final NetBufferList list) {
+        final NetBufferList following = list.environment.list(list.next);
+        list.next = NetBufferEnvironment.NONE;
+        return following;
+    }
+
+    /**
      * Gives back a begun list that cannot be finished. It was not counted.
      *
      * @param cache of the calling thread.

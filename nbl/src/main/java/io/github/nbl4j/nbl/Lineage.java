@@ -29,11 +29,10 @@ abstract class NetBufferListFields extends NetBufferData {
     static final int LINKED = 1 << 8;
     /** Context was taken in this life. */
     static final int CONTEXT_USED = 1 << 9;
-
-    /** Derived: ends on the thread that made it, which owns the parent: its death takes back its birth. */
-    static final int CONFINED = 1 << 11;
     /** Uses more NetBuffers of its slot than the first; the next life undoes that, because a free need not. */
     static final int SPREAD = 1 << 10;
+    /** Derived: ends on the thread that made it, which owns the parent: its death takes back its birth. */
+    static final int CONFINED = 1 << 11;
 
     static final int KIND = DERIVED | ORIGINAL_MDLS | FRAGMENT | REASSEMBLED;
 

@@ -111,7 +111,7 @@ public final class SlotCache extends SlotCacheLeftPad {
     private int takeUnchecked(final int n) {
         final int left = count - n;
         if ((left | closed()) < 0) {
-            return takeElsewhere(n, null);
+            return takeRun(n, null);
         }
         count = left;
         return left;
@@ -346,7 +346,7 @@ public final class SlotCache extends SlotCacheLeftPad {
     }
 
     /** What {@link #take(int)} cannot do with the loaded magazine alone. */
-    private int takeElsewhere(final int n, final OutOfLine rare) {
+    private int takeRun(final int n, final OutOfLine rare) {
         requireHolder();
         settle();
         if (id >= 0 && closed() == 0) {
