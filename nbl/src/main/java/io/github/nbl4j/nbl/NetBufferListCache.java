@@ -253,8 +253,7 @@ public class NetBufferListCache extends NetBufferListSlots {
     }
 
     /**
-     * Ends the lists of several handles; up to 256 clones of one parent release it by one operation. Owner of the cache
-     * only.
+     * Ends the lists of several handles; clones of one parent release it by one operation. Owner of the cache only.
      *
      * @param handles of lists that the caller owns; consumed, the elements are left as they are.
      * @param n how many, from 0 to handles.length.

@@ -25,7 +25,7 @@ abstract class NetBufferListSlots extends Confined {
     private final int mdlOrdinal;
     private final Mdl[] mdls;
     /** Indices of clones that one call works on. */
-    final int[] run = new int[PlainClones.MAX_RUN];
+    final int[] run = new int[PlainClones.MAX_CHAIN];
 
     SlotCache ownCache;
     SlotCache cloneCache;
