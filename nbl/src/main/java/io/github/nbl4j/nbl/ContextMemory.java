@@ -36,6 +36,11 @@ final class ContextMemory {
     }
 
     void release() {
+        for (final NetBufferListContext context : contexts) {
+            if (context != null) {
+                context.released();
+            }
+        }
         slabs.close();
     }
 }

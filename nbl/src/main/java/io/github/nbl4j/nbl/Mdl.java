@@ -64,7 +64,7 @@ public final class Mdl extends Slot {
 
     /** A descriptor without memory of its own. */
     Mdl(final NetBufferEnvironment environment, final SlotPool pool, final int id) {
-        this(environment, pool, id, new UnsafeBuffer(0, 0), null, 0);
+        this(environment, pool, id, Nowhere.view(), null, 0);
     }
 
     /** A descriptor of its own slot memory. */
@@ -193,7 +193,8 @@ public final class Mdl extends Slot {
 
     /**
      * This Mdl's own slot memory as a ByteBuffer made at construction. Its position and limit are shared by all who
-     * hold it, so only the owner of an unshared list may use it; clones gather through {@link GatherVector}.
+     * hold it, so only the owner of an unshared list may use it; clones gather through {@link GatherVector}. When the
+     * pool's memory goes, its limit becomes 0; raising that again, or a duplicate, reaches memory that is not there.
      *
      * @return null when this Mdl describes memory that is not its own.
      */
@@ -340,7 +341,7 @@ public final class Mdl extends Slot {
         handBack();
         if (wraps) {
             wraps = false;
-            view.wrap(0, 0);
+            Nowhere.show(view);
         }
         asBuilt();
         return failure;
@@ -352,6 +353,21 @@ public final class Mdl extends Slot {
         memory = id();
         byteOffset = 0;
         byteCount = ownLength;
+    }
+
+    /**
+     * Its own memory is gone, and so is its pool's row in the tables, where both links lead: whoever still has this Mdl
+     * finds nothing to touch. The buffers that it gave out end at 0.
+     */
+    @Irql(Irql.Level.PASSIVE_LEVEL)
+    void released() {
+        memory = id() ^ 1;
+        next = id();
+        byteCount = 0;
+        Nowhere.show(view);
+        if (byteBuffer != null) {
+            byteBuffer.clear().limit(0);
+        }
     }
 
     /** Whether a caller holds it, who allocated it: not where an error came before the last store of that. At rest. */

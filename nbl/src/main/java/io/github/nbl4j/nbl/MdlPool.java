@@ -179,6 +179,7 @@ public final class MdlPool extends SlotPool {
     @Override
     @Irql(Irql.Level.PASSIVE_LEVEL)
     protected void releaseMemory() {
+        environment.unlink(this);
         slabs.close();
     }
 }

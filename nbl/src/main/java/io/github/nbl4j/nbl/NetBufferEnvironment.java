@@ -32,6 +32,9 @@ public final class NetBufferEnvironment implements AutoCloseable {
     /** Sizes of private segments in bytes: a stack of headers, and a copy of a frame's front. */
     private static final int[] SEGMENT_SIZES = {256, 2048};
 
+    /** The row of a pool whose memory is gone: its bounds are what refuses a link to it, without a compare of ours. */
+    private static final Mdl[] GONE = {};
+
     private static final VarHandle ORDINAL;
 
     static {
@@ -43,7 +46,7 @@ public final class NetBufferEnvironment implements AutoCloseable {
     }
 
     // Rows are written once, by the thread that builds a pool; others see them through whatever hands them the pool or
-    // an object of it.
+    // an object of it. That of Mdls once more, by the thread that gives their memory back: see SlotPool.arrive.
     private final NetBufferList[][] lists = new NetBufferList[Confined.MAX_POOLS][];
     private final NetBuffer[][] netBuffers = new NetBuffer[Confined.MAX_POOLS][];
     private final Mdl[][] mdls = new Mdl[2 * Confined.MAX_POOLS][];
@@ -228,7 +231,12 @@ public final class NetBufferEnvironment implements AutoCloseable {
         return slot < row.length ? row[slot] : null;
     }
 
-    /** Closes the default pools; see {@link SlotPool#close()}. */
+    /**
+     * Closes the default pools; see {@link SlotPool#close()}. Once a pool has given its memory back, whatever of a list,
+     * NetBuffer, Mdl or cursor would look at it throws {@link IllegalStateException}, in production mode too. A view
+     * from {@link Mdl#buffer()} or {@link NetBufferListContext#buffer()} has the length 0 then: with Agrona's bounds
+     * checks off, what it reads and writes is nobody's memory up to index 65,535, and undefined beyond.
+     */
     @Override
     @Irql(Irql.Level.PASSIVE_LEVEL)
     public void close() {
@@ -267,7 +275,17 @@ public final class NetBufferEnvironment implements AutoCloseable {
     }
 
     Mdl mdl(final int id) {
-        return id == NONE ? null : mdls[id >>> 24][id & Slot.INDEX_MASK];
+        try {
+            return id == NONE ? null : mdls[id >>> 24][id & Slot.INDEX_MASK];
+        } catch (final ArrayIndexOutOfBoundsException ex) {
+            throw released(id);
+        }
+    }
+
+    private IllegalStateException released(final int id) {
+        return new IllegalStateException("pool must not be released: "
+                + pools[(id & ~ROOM) >>> 24].name() + " gave its memory back, mdl=" + (id & Slot.INDEX_MASK)
+                + " (most likely a list, NetBuffer, Mdl or cursor is used after its free)");
     }
 
     NetBufferListContext context(final int id) {
@@ -304,6 +322,21 @@ public final class NetBufferEnvironment implements AutoCloseable {
     void register(final SlotPool pool, final NetBufferListContext[] row) {
         pools[pool.ordinal()] = pool;
         contexts[pool.ordinal()] = row;
+    }
+
+    /**
+     * The memory of a pool is gone: no link leads to its Mdls any more, not even out of lists of other pools that rest
+     * or are used after their free.
+     */
+    void unlink(final SlotPool pool) {
+        for (final int row : new int[] {pool.ordinal(), pool.ordinal() + Confined.MAX_POOLS}) {
+            if (mdls[row] != null) {
+                for (final Mdl mdl : mdls[row]) {
+                    mdl.released();
+                }
+                mdls[row] = GONE;
+            }
+        }
     }
 
     void requireSame(final NetBufferEnvironment other, final Slot slot) {

@@ -180,6 +180,12 @@ public final class NetBufferListContext extends Slot {
         reset();
     }
 
+    /** Its memory is gone: so say the views of it that users have kept. */
+    @Irql(Irql.Level.PASSIVE_LEVEL)
+    void released() {
+        Nowhere.show(buffer);
+    }
+
     boolean fits(final int bytes) {
         return bytes <= offset;
     }

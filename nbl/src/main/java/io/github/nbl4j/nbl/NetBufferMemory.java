@@ -108,6 +108,7 @@ final class NetBufferMemory {
     }
 
     void release() {
+        environment.unlink(pool);
         data.close();
         rooms.close();
     }

@@ -157,7 +157,8 @@ public abstract class SlotPool implements AutoCloseable {
     }
 
     /**
-     * Whether the last slot came home after close, so that the memory is given back.
+     * Whether the last slot came home after close, and the memory was given back. Any thread: what that did happened
+     * before an answer of true.
      *
      * @return true once nothing of this pool can be touched any more.
      */
@@ -255,6 +256,11 @@ public abstract class SlotPool implements AutoCloseable {
      * Refuses new allocations at once and accepts frees. The memory goes back with the last slot: when all were freed
      * and the handles that keep caches of this pool were closed, or their threads came by once more or died. A second
      * call only looks again for dead threads. Never waits, never takes memory from under a user. PASSIVE_LEVEL.
+     *
+     * <p>{@link #isReleased()} says that it went. From then on, for whoever this happened before, what is kept of the
+     * slots touches none of it: calls that would throw. What the library gave out and cannot take back, a ByteBuffer
+     * and its duplicates, or a buffer that was wrapped round the memory, must not be used any more, and nothing while
+     * another thread gives the last slot back.
      */
     @Override
     @Irql(Irql.Level.PASSIVE_LEVEL)
@@ -471,8 +477,9 @@ public abstract class SlotPool implements AutoCloseable {
     /** Counts slots that came home for good. RMW: the last arrival acquires all that earlier ones released. */
     final void arrive(final int slots) {
         if (slots > 0 && (int) ARRIVED.getAndAdd(this, slots) + slots == population) {
-            PHASE.setVolatile(this, RELEASED);
             releaseMemory();
+            // Volatile: who reads isReleased sees that it is, and stale references refuse to lead there.
+            PHASE.setVolatile(this, RELEASED);
         }
     }
 }
