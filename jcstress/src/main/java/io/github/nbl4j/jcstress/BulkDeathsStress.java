@@ -3,12 +3,9 @@ package io.github.nbl4j.jcstress;
 
 import io.github.nbl4j.clone.CloneFlags;
 import io.github.nbl4j.nbl.NetBufferList;
-import java.util.concurrent.ThreadLocalRandom;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
-import org.openjdk.jcstress.annotations.Expect;
 import org.openjdk.jcstress.annotations.JCStressTest;
-import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.III_Result;
 
@@ -21,29 +18,14 @@ import org.openjdk.jcstress.infra.results.III_Result;
  * its end, both would reclaim, or nobody ever.
  */
 @JCStressTest
-@Outcome(
-        id = "1, 1, 2",
-        expect = Expect.ACCEPTABLE,
-        desc = "The owner went first: reclaimed once, by a call that saw both last writes.")
-@Outcome(id = "10, 1, 2", expect = Expect.ACCEPTABLE, desc = "The owner went last: it found no child, and reclaimed.")
-@Outcome(
-        expect = Expect.FORBIDDEN,
-        desc = "Deaths were lost, or reclaimed never, twice, or without the other's last write.")
 @State
-public class BulkDeathsStress {
-    private static final Lists LISTS = new Lists(1, 4, 0);
-
-    private final Reclaim reclaim = new Reclaim();
-    private final NetBufferList parent = LISTS.allocate(reclaim);
+public class BulkDeathsStress extends OwnerFirstOrLast {
     private final NetBufferList chain = LISTS.cloner().allocateCloneChain(parent, CloneFlags.USE_ORIGINAL_MDLS, 2);
     private final long[] handles = new long[2];
-    private final boolean ownerFirst = ThreadLocalRandom.current().nextBoolean();
 
     public BulkDeathsStress() {
         LISTS.cloner().allocateClones(parent, CloneFlags.USE_ORIGINAL_MDLS, handles, handles.length);
-        if (ownerFirst) {
-            LISTS.free(parent);
-        }
+        ownerBefore();
     }
 
     @Actor
@@ -60,12 +42,6 @@ public class BulkDeathsStress {
 
     @Arbiter
     public void owner(final III_Result r) {
-        r.r1 = reclaim.times();
-        if (!ownerFirst) {
-            r.r1 += 10 + (int) parent.childRefCount();
-            LISTS.free(parent);
-        }
-        r.r2 = reclaim.times();
-        r.r3 = reclaim.seen();
+        ownerAfter(r);
     }
 }

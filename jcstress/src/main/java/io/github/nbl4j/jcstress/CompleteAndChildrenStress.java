@@ -29,14 +29,8 @@ import org.openjdk.jcstress.infra.results.III_Result;
         expect = Expect.FORBIDDEN,
         desc = "Handed over never or twice, without somebody's last write, with children, or not freed by its free.")
 @State
-public class CompleteAndChildrenStress implements NetBufferListCompletion {
-    private static final Lists LISTS = new Lists(1, 2, 0);
-
-    private final Reclaim reclaim = new Reclaim();
+public class CompleteAndChildrenStress extends TwoChildren implements NetBufferListCompletion {
     private final AtomicInteger times = new AtomicInteger();
-    private final NetBufferList parent = LISTS.allocate(reclaim);
-    private final NetBufferList one = LISTS.cloneOf(parent);
-    private final NetBufferList two = LISTS.cloneOf(parent);
 
     @Actor
     public void owner() {
@@ -46,14 +40,12 @@ public class CompleteAndChildrenStress implements NetBufferListCompletion {
 
     @Actor
     public void one() {
-        reclaim.second = 1;
-        LISTS.free(one);
+        freeOne();
     }
 
     @Actor
     public void two() {
-        reclaim.third = 1;
-        LISTS.free(two);
+        freeTwo();
     }
 
     @Override

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nbl4j.jcstress;
 
-import io.github.nbl4j.nbl.NetBufferList;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Expect;
@@ -21,14 +20,7 @@ import org.openjdk.jcstress.infra.results.II_Result;
 @Outcome(id = "1, 3", expect = Expect.ACCEPTABLE, desc = "Reclaimed once, by somebody who saw all last writes.")
 @Outcome(expect = Expect.FORBIDDEN, desc = "Reclaimed never, twice, or without another party's last write.")
 @State
-public class GenerationsStress {
-    private static final Lists LISTS = new Lists(1, 2, 0);
-
-    private final Reclaim reclaim = new Reclaim();
-    private final NetBufferList original = LISTS.allocate(reclaim);
-    private final NetBufferList clone = LISTS.cloneOf(original);
-    private final NetBufferList cloneOfClone = LISTS.cloneOf(clone);
-
+public class GenerationsStress extends ThreeGenerations {
     @Actor
     public void upper() {
         reclaim.first = 1;

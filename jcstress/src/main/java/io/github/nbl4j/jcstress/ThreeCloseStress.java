@@ -3,9 +3,7 @@ package io.github.nbl4j.jcstress;
 
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
-import org.openjdk.jcstress.annotations.Expect;
 import org.openjdk.jcstress.annotations.JCStressTest;
-import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.III_Result;
 
@@ -17,17 +15,8 @@ import org.openjdk.jcstress.infra.results.III_Result;
  * user, or never.
  */
 @JCStressTest
-@Outcome(
-        id = {"0, 0, 1", "1, 0, 1"},
-        expect = Expect.ACCEPTABLE,
-        desc = "Refused or served; released once, after the last slot.")
-@Outcome(expect = Expect.FORBIDDEN, desc = "Released never, twice, or while a slot was out.")
 @State
-public class ThreeCloseStress {
-    private final Numbers pool = new Numbers(1, 1);
-    private final NumbersHandle handle = new NumbersHandle();
-    private final int slot = NumbersHandle.UNCACHED.take(pool);
-
+public class ThreeCloseStress extends ClosingPool {
     @Actor
     public void closer() {
         pool.close();
@@ -41,15 +30,7 @@ public class ThreeCloseStress {
 
     @Actor
     public void user(final III_Result r) {
-        try {
-            final int taken = handle.take(pool);
-            if (taken >= 0) {
-                r.r1 = pool.releases.get() == 0 ? 1 : -1;
-                handle.give(pool, taken);
-            }
-        } catch (final IllegalStateException refused) {
-            r.r1 = 0;
-        }
+        r.r1 = takeAndGive();
         handle.close();
     }
 
