@@ -6,6 +6,7 @@ import io.github.nbl4j.nbl.NetBuffer;
 import io.github.nbl4j.nbl.SegmentCursor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import org.agrona.BufferUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** Bytes in and out of a NetBuffer, across its Mdls. */
@@ -70,5 +71,12 @@ final class Bytes extends Room {
         check(vector.clear().add(direct));
         check(vector.count() == 1);
         use(vector.buffers());
+    }
+
+    /** Nothing is left to the collector, so that direct memory can be counted at any time. */
+    @Override
+    public void close() {
+        super.close();
+        BufferUtil.free(direct);
     }
 }

@@ -39,7 +39,7 @@ final class Books {
             check(pool.audit(), pool.counters(), complaints);
         }
         checkHands(complaints);
-        final long used = Footprint.direct(direct);
+        final long used = Footprint.direct();
         if (used != direct) {
             complaints.add("direct memory is " + used + " bytes and was " + direct);
         }

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 
 /** What the process keeps, once a second: does it grow? */
 final class Footprint {
@@ -18,28 +17,15 @@ final class Footprint {
             .findFirst()
             .orElseThrow();
 
-    private static final int TRIES = 100;
-
     private final List<Long> resident = new ArrayList<>();
 
     void sample() {
         resident.add(residentKiB());
     }
 
-    /** Direct memory of this JVM in bytes: exact. */
+    /** Direct memory of this JVM in bytes: exact, because nobody here leaves any to the collector. */
     static long direct() {
         return DIRECT.getMemoryUsed();
-    }
-
-    /** The same; exercises leave a direct buffer of their own to the collector, so it gets a few tries. */
-    static long direct(final long expected) {
-        long used = direct();
-        for (int i = 0; i < TRIES && used != expected; i++) {
-            System.gc();
-            LockSupport.parkNanos(1_000_000);
-            used = direct();
-        }
-        return used;
     }
 
     /** What is alive on the heap, in KiB. */

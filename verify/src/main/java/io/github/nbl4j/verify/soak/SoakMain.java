@@ -3,6 +3,7 @@ package io.github.nbl4j.verify.soak;
 
 import io.github.nbl4j.nbl.NetBufferList;
 import io.github.nbl4j.pool.Checked;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -10,11 +11,12 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Three lanes for each processor over one small world, for so many seconds: each second they stand still and the books
- * are looked at; each minute a line. With twin {@code leak} one list is forgotten, and that must be found.
+ * are looked at; each minute a line. Twin {@code leak} forgets one list, twin {@code hoard} keeps one byte of direct
+ * memory, and that must be found.
  */
 final class SoakMain {
     private static final int LANES_PER_PROCESSOR = 3;
-    private static final int SECONDS_BEFORE_THE_LEAK = 2;
+    private static final int SECONDS_BEFORE_THE_TWIN = 2;
     /** A run that is shorter spends most of its time on compiling itself. */
     private static final int SECONDS_OF_A_LONG_RUN = 120;
     /** What the second half of a run may add to the resident set. */
@@ -29,10 +31,12 @@ final class SoakMain {
     private final List<Lane> lanes = new ArrayList<>();
     private final Books books;
     private final CountDownLatch done;
-    private final boolean leaks;
+    private final String twin;
+    /** Of that twin. */
+    private ByteBuffer hoard;
 
-    private SoakMain(final int lanes, final long seed, final boolean leaks) {
-        this.leaks = leaks;
+    private SoakMain(final int lanes, final long seed, final String twin) {
+        this.twin = twin;
         world = new World(lanes);
         rest = new Rest(lanes);
         done = new CountDownLatch(lanes);
@@ -45,20 +49,20 @@ final class SoakMain {
     /**
      * The program.
      *
-     * @param args how many seconds, a seed or "random", and possibly "leak".
+     * @param args how many seconds, a seed or "random", and possibly a twin.
      * @throws InterruptedException when the main thread is interrupted.
      */
     public static void main(final String[] args) throws InterruptedException {
         final int seconds = Integer.parseInt(args[0]);
         final long seed = args.length < 2 || args[1].equals("random") ? System.nanoTime() : Long.parseLong(args[1]);
         final int lanes = LANES_PER_PROCESSOR * Runtime.getRuntime().availableProcessors();
-        final boolean leaks = args.length > 2 && args[2].equals("leak");
+        final String twin = args.length < 3 ? "" : args[2];
         System.out.println("soak: checked=" + Checked.ENABLED + " lanes=" + lanes + " seconds=" + seconds + " seed="
-                + seed + (leaks ? " twin=leak" : ""));
+                + seed + (twin.isEmpty() ? "" : " twin=" + twin));
         // What reads the resident set keeps a direct buffer of its own.
         Footprint.residentKiB();
         final long direct = Footprint.direct();
-        new SoakMain(lanes, seed, leaks).run(seconds, direct);
+        new SoakMain(lanes, seed, twin).run(seconds, direct);
     }
 
     private void run(final int seconds, final long direct) throws InterruptedException {
@@ -82,7 +86,7 @@ final class SoakMain {
             world.close();
             failed = world.givenUp.get() != world.told.get()
                     || world.lent.get() != world.returned.get()
-                    || Footprint.direct(direct) != direct
+                    || Footprint.direct() != direct
                     || footprint.growthKiB() > toleratedKiB(seconds);
         }
         line(failed ? "FAILED" : "end lost=0 doubled=0");
@@ -96,8 +100,8 @@ final class SoakMain {
     private void look(final int second) {
         rest.during(() -> {
             try {
-                if (leaks && second == SECONDS_BEFORE_THE_LEAK) {
-                    forgetOne();
+                if (second == SECONDS_BEFORE_THE_TWIN) {
+                    breakSomething();
                 }
                 books.check();
                 footprint.sample();
@@ -105,6 +109,14 @@ final class SoakMain {
                 world.fail(ex);
             }
         });
+    }
+
+    private void breakSomething() {
+        if (twin.equals("leak")) {
+            forgetOne();
+        } else if (twin.equals("hoard")) {
+            hoard = ByteBuffer.allocateDirect(1);
+        }
     }
 
     private void forgetOne() {
