@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nbl4j.nbl;
 
-import io.github.nbl4j.pool.Irql;
-
 /**
  * Opens the births of a list: nobody waits for millions of clones. It stands in the package of lists, which the class
  * path allows and which no published jar contains.
  */
-@Irql(Irql.Level.PASSIVE_LEVEL)
 public final class PresetBirths {
     private PresetBirths() {}
 

@@ -1,19 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nbl4j.verify;
 
+import io.github.nbl4j.clone.NetBufferListCloner;
+import io.github.nbl4j.nbl.NetBufferList;
+import io.github.nbl4j.ndis.Ndis;
 import io.github.nbl4j.pool.Irql;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.net.URL;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -38,25 +39,29 @@ final class Classes {
 
     private final Map<String, ClassNode> others = new TreeMap<>();
 
-    Classes(final List<String> packages) {
+    /** Reads the package of each of the types, where that type lies: not what other modules have of the same name. */
+    Classes(final Class<?>... types) {
         try {
-            for (final String name : packages) {
-                for (final URL url : Collections.list(LOADER.getResources(name.replace('.', '/') + "/"))) {
-                    readPackage(url.toURI());
-                }
+            for (final Class<?> type : types) {
+                readPackageOf(type.getResource(type.getSimpleName() + ".class").toURI());
             }
         } catch (final IOException | URISyntaxException ex) {
-            throw new IllegalStateException("class path must be readable: packages=" + packages, ex);
+            throw new IllegalStateException("class path must be readable: types=" + List.of(types), ex);
         }
     }
 
-    private void readPackage(final URI uri) throws IOException {
+    /** All that the published jars let users see. */
+    static Classes published() {
+        return new Classes(Irql.class, NetBufferList.class, NetBufferListCloner.class, Ndis.class);
+    }
+
+    private void readPackageOf(final URI uri) throws IOException {
         if ("jar".equals(uri.getScheme())) {
             try (FileSystem jar = FileSystems.newFileSystem(uri, Map.of())) {
-                readDirectory(jar.provider().getPath(uri));
+                readDirectory(jar.provider().getPath(uri).getParent());
             }
         } else {
-            readDirectory(Path.of(uri));
+            readDirectory(Path.of(uri).getParent());
         }
     }
 

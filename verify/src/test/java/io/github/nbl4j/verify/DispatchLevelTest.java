@@ -4,6 +4,7 @@ package io.github.nbl4j.verify;
 import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.nbl4j.verify.broken.Broken;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -11,8 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** What the published packages promise, read from their bytecode. */
 final class DispatchLevelTest {
-    private static final Classes PUBLISHED = new Classes(
-            List.of("io.github.nbl4j.pool", "io.github.nbl4j.nbl", "io.github.nbl4j.clone", "io.github.nbl4j.ndis"));
+    private static final Classes PUBLISHED = Classes.published();
     private static final Allowed ALLOWED = Allowed.read();
     private static final Scan SCAN = new Scan(PUBLISHED, ALLOWED);
 
@@ -65,9 +65,7 @@ final class DispatchLevelTest {
 
     @Test
     void shouldReportAnOperationWithoutLevel() {
-        assertEquals(
-                "verify.broken.BrokenBase.withoutLevel",
-                withoutLevel(new Classes(List.of("io.github.nbl4j.verify.broken"))));
+        assertEquals("verify.broken.BrokenBase.withoutLevel", withoutLevel(new Classes(Broken.class)));
     }
 
     private static String withoutLevel(final Classes classes) {

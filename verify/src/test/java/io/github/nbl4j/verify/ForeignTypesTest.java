@@ -3,7 +3,7 @@ package io.github.nbl4j.verify;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.util.List;
+import io.github.nbl4j.verify.broken.Foreign;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -21,11 +21,7 @@ final class ForeignTypesTest {
                         "org.agrona.collections.MutableInteger",
                         "org.agrona.collections.MutableLong",
                         "org.agrona.concurrent.UnsafeBuffer"),
-                foreignTypes(
-                        "io.github.nbl4j.pool",
-                        "io.github.nbl4j.nbl",
-                        "io.github.nbl4j.clone",
-                        "io.github.nbl4j.ndis"));
+                foreignTypes(Classes.published()));
     }
 
     @Test
@@ -35,12 +31,12 @@ final class ForeignTypesTest {
                         "org.agrona.collections.IntHashSet",
                         "org.agrona.concurrent.AgentTerminationException",
                         "org.jctools.queues.MessagePassingQueue"),
-                foreignTypes("io.github.nbl4j.verify.broken"));
+                foreignTypes(new Classes(Foreign.class)));
     }
 
-    private static Set<String> foreignTypes(final String... packages) {
+    private static Set<String> foreignTypes(final Classes classes) {
         final Set<String> types = new TreeSet<>();
-        for (final Method operation : new Classes(List.of(packages)).operations()) {
+        for (final Method operation : classes.operations()) {
             final Type type = Type.getMethodType(operation.node().desc);
             final Stream<Type> signature = Stream.concat(
                     Stream.of(type.getReturnType()),

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayDeque;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -24,8 +23,7 @@ final class HotPathTest {
     /** MaxInlineSize of HotSpot. */
     private static final int LARGEST = 35;
 
-    private static final Classes PUBLISHED =
-            new Classes(List.of("io.github.nbl4j.pool", "io.github.nbl4j.nbl", "io.github.nbl4j.clone"));
+    private static final Classes PUBLISHED = Classes.published();
 
     private static final Set<String> STARTS = Set.of(
             "nbl.NetBufferListCache.allocate()Lio/github/nbl4j/nbl/NetBufferList;",

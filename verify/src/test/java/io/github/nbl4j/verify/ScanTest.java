@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.nbl4j.verify.broken.Broken;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -15,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The scan itself: every rule has an operation that breaks it. */
 final class ScanTest {
-    private static final Classes FIXTURES = new Classes(List.of("io.github.nbl4j.verify.broken"));
+    private static final Classes FIXTURES = new Classes(Broken.class);
     private static final Scan SCAN = new Scan(FIXTURES, new Allowed(List.of()));
 
     @ParameterizedTest

@@ -17,8 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every operation of DISPATCH_LEVEL is called by an exercise, and no exercise makes garbage. */
 final class ZeroAllocationCoverageTest {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    private static final Classes PUBLISHED = new Classes(
-            List.of("io.github.nbl4j.pool", "io.github.nbl4j.nbl", "io.github.nbl4j.clone", "io.github.nbl4j.ndis"));
+    private static final Classes PUBLISHED = Classes.published();
     private static final int ROUNDS = 12;
     private static final int CALLS = 5_000;
 
