@@ -149,7 +149,7 @@ final class Stale {
         }
     }
 
-    /** The methods that do not refuse some object, as {@code Type.method}; with what they throw instead, if it is odd. */
+    /** Methods that do not refuse some object, as {@code Type.method}; with what they throw instead, if it is odd. */
     Set<String> passing() {
         final Set<String> passing = new TreeSet<>();
         for (final Object object : objects) {

@@ -232,7 +232,7 @@ public final class NetBufferEnvironment implements AutoCloseable {
     }
 
     /**
-     * Closes the default pools; see {@link SlotPool#close()}. Once a pool has given its memory back, whatever of a list,
+     * Closes the default pools; see {@link SlotPool#close()}. Once a pool gave its memory back, whatever of a list,
      * NetBuffer, Mdl or cursor would look at it throws {@link IllegalStateException}, in production mode too. A view
      * from {@link Mdl#buffer()} or {@link NetBufferListContext#buffer()} has the length 0 then: with Agrona's bounds
      * checks off, what it reads and writes is nobody's memory up to index 65,535, and undefined beyond.
