@@ -37,8 +37,9 @@ public class LineageModel extends ListModel {
     @Operation(nonParallelGroup = "owner", runOnce = true)
     public final int cloneAgain(@Param(gen = ThreadIdGen.class) final int thread) {
         try {
-            lists[THIRD] = cloner(thread).allocateClone(original, CloneFlags.USE_ORIGINAL_MDLS);
-            return lists[THIRD] == null ? 0 : 1;
+            final NetBufferList third = cloner(thread).allocateClone(original, CloneFlags.USE_ORIGINAL_MDLS);
+            lists[THIRD] = third;
+            return third == null ? 0 : 1;
         } catch (final IllegalStateException refused) {
             return -1;
         }
