@@ -23,8 +23,12 @@ public final class CountingVerifier implements Verifier {
         return verifier.verifyResults(scenario, results);
     }
 
-    /** Since the last call. */
+    static void begin() {
+        JUDGED.set(0);
+    }
+
+    /** Since {@link #begin}. */
     static long judged() {
-        return JUDGED.getAndSet(0);
+        return JUDGED.get();
     }
 }

@@ -23,7 +23,7 @@ public abstract class ListModel {
     static final int ORIGINAL = 0;
 
     private static final int THREADS = 3;
-    private static final int LISTS = 8;
+    private static final int LISTS = 6;
 
     final NetBufferEnvironment environment = NetBufferEnvironment.create(p -> p.clones(LISTS)
             .netBuffers(1)

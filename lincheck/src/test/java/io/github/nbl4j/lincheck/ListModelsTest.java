@@ -19,10 +19,4 @@ final class ListModelsTest {
     void shouldReclaimEachListOnceWhateverTheInterleaving(final Class<?> model) throws IOException {
         Check.holds(model, 2, 3);
     }
-
-    @ParameterizedTest
-    @ValueSource(classes = {ChainModel.class, SiblingsModel.class, TransferModel.class})
-    void shouldReclaimEachListOnceWhenThreeThreadsFree(final Class<?> model) throws IOException {
-        Check.holds(model, 3, 2);
-    }
 }

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nbl4j.lincheck;
+
+import java.io.IOException;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A class of its own, because each JVM runs one class at a time. */
+final class ThreeThreadsTest {
+    @ParameterizedTest
+    @ValueSource(classes = {ChainModel.class, SiblingsModel.class, TransferModel.class})
+    void shouldReclaimEachListOnceWhenThreeThreadsFree(final Class<?> model) throws IOException {
+        Check.holds(model, 3, 2);
+    }
+}
