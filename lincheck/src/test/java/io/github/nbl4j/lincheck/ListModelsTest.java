@@ -7,15 +7,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class ListModelsTest {
     @ParameterizedTest
-    @ValueSource(
-            classes = {
-                ConfinedCloneModel.class,
-                ExternalMemoryModel.class,
-                FoldModel.class,
-                HandleModel.class,
-                LineageModel.class,
-                SharedCloneModel.class
-            })
+    @ValueSource(classes = {ConfinedCloneModel.class, FoldModel.class, LineageModel.class, SharedCloneModel.class})
     void shouldReclaimEachListOnceWhateverTheInterleaving(final Class<?> model) throws IOException {
         Check.holds(model, 2, 3);
     }

@@ -5,7 +5,6 @@ import java.io.IOException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A class of its own, because each JVM runs one class at a time. */
 final class ThreeThreadsTest {
     @ParameterizedTest
     @ValueSource(classes = {ChainModel.class, SiblingsModel.class, TransferModel.class})
