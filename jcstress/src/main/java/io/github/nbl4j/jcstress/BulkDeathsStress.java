@@ -25,7 +25,9 @@ public class BulkDeathsStress extends OwnerFirstOrLast {
 
     public BulkDeathsStress() {
         LISTS.cloner().allocateClones(parent, CloneFlags.USE_ORIGINAL_MDLS, handles, handles.length);
-        ownerBefore();
+        if (ownerFirst) {
+            LISTS.free(parent);
+        }
     }
 
     @Actor

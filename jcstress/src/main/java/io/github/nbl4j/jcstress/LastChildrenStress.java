@@ -23,7 +23,9 @@ public class LastChildrenStress extends OwnerFirstOrLast {
     private final NetBufferList two = LISTS.cloneOf(parent);
 
     public LastChildrenStress() {
-        ownerBefore();
+        if (ownerFirst) {
+            LISTS.free(parent);
+        }
     }
 
     @Actor

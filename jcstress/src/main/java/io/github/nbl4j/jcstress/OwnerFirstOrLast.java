@@ -24,14 +24,8 @@ abstract class OwnerFirstOrLast {
 
     final Reclaim reclaim = new Reclaim();
     final NetBufferList parent = LISTS.allocate(reclaim);
-    private final boolean ownerFirst = ThreadLocalRandom.current().nextBoolean();
-
-    /** When all children are born. */
-    final void ownerBefore() {
-        if (ownerFirst) {
-            LISTS.free(parent);
-        }
-    }
+    /** Then the constructor frees it, when all children are born. */
+    final boolean ownerFirst = ThreadLocalRandom.current().nextBoolean();
 
     /** When all children have ended. */
     final void ownerAfter(final III_Result r) {

@@ -173,7 +173,7 @@ final class PlainClones {
         final NetBufferList first = n == 0 ? null : cache.cloneAtHand(handles[0]);
         for (int i = 0; i < n; i++) {
             final NetBufferList clone = cache.cloneAtHand(handles[i]);
-            if (clone == null || clone.handle() != handles[i] || !clone.isPlainSibling(first)) {
+            if (clone == null || clone.handleNow() != handles[i] || !clone.isPlainSibling(first)) {
                 return false;
             }
         }
