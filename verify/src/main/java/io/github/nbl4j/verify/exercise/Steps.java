@@ -45,7 +45,9 @@ final class Steps extends Room {
         check(Derivation.shareSole(following, sole));
         Derivation.chain(list, following);
         Derivation.bear(sole, 2);
-        cloner.freeChain(list);
+        check(Derivation.unchain(list) == following);
+        cloner.free(list);
+        cloner.free(following);
     }
 
     /** None is made where the cache has not so many at hand. */
