@@ -102,8 +102,8 @@ final class Clones {
         if (originalMdls && Derivation.shareSole(cache, original, out, n)) {
             return true;
         }
-        final NetBufferList chain = makeChain(cache, original, null, originalMdls, n);
-        pour(chain, out);
+        final NetBufferList chain = makeChain(cache, original, null, originalMdls, out, null, n);
+        unchain(chain);
         return chain != null || n == 0;
     }
 
@@ -117,19 +117,27 @@ final class Clones {
         if (originalMdls && Derivation.shareSole(cache, original, out, n)) {
             return true;
         }
-        final NetBufferList chain = makeChain(cache, original, null, originalMdls, n);
-        NetBufferList list = chain;
-        for (int i = 0; list != null; i++) {
-            out[i] = list.handle();
-            list = Derivation.unchain(list);
-        }
+        final NetBufferList chain = makeChain(cache, original, null, originalMdls, null, out, n);
+        unchain(chain);
         return chain != null || n == 0;
     }
 
-    private static void pour(final NetBufferList chain, final NetBufferList[] out) {
+    private static void pour(final NetBufferList chain, final NetBufferList[] lists, final long[] handles) {
         NetBufferList list = chain;
         for (int i = 0; list != null; i++) {
-            out[i] = list;
+            if (lists != null) {
+                lists[i] = list;
+            }
+            if (handles != null) {
+                handles[i] = list.handle();
+            }
+            list = list.next();
+        }
+    }
+
+    private static void unchain(final NetBufferList chain) {
+        NetBufferList list = chain;
+        while (list != null) {
             list = Derivation.unchain(list);
         }
     }
@@ -138,25 +146,28 @@ final class Clones {
     static NetBufferList allocateChain(
             final NetBufferListCache cache, final NetBufferList original, final boolean originalMdls, final int n) {
         final NetBufferList chain = originalMdls ? Derivation.shareSole(cache, original, n) : null;
-        return chain != null ? chain : makeChain(cache, original, null, originalMdls, n);
+        return chain != null ? chain : makeChain(cache, original, null, originalMdls, null, null, n);
     }
 
     /**
-     * Clones, counted when all are whole, or null with everything given back: each of the whole original, or of one
-     * NetBuffer, from the first on.
+     * Clones, each of the whole original, or of one NetBuffer, from the first on; or null with everything given back
+     * and nothing written. They are counted when all are whole and stand where the caller will look for them: an error
+     * in between loses none.
      */
     private static NetBufferList makeChain(
             final NetBufferListCache cache,
             final NetBufferList original,
             final NetBuffer first,
             final boolean originalMdls,
+            final NetBufferList[] lists,
+            final long[] handles,
             final int n) {
         NetBufferList head = null;
         NetBufferList last = null;
         NetBuffer source = first;
-        int made = 0;
+        boolean whole = false;
         try {
-            while (made < n) {
+            for (int made = 0; made < n; made++) {
                 final NetBufferList clone = source == null
                         ? make(cache, original, originalMdls)
                         : makeOne(cache, original, source, originalMdls);
@@ -170,13 +181,14 @@ final class Clones {
                     Derivation.chain(last, clone);
                 }
                 last = clone;
-                made++;
             }
+            pour(head, lists, handles);
+            whole = true;
             Derivation.bear(original, n);
             return head;
         } finally {
-            // Not all when a pool is exhausted, and when it was closed in between: that throws.
-            while (made < n && head != null) {
+            // Not when a pool is exhausted, and when it was closed in between: that throws.
+            while (!whole && head != null) {
                 final NetBufferList clone = head;
                 head = clone.next();
                 Derivation.abandon(cache, clone);
@@ -208,8 +220,8 @@ final class Clones {
             throw new IllegalArgumentException("out must hold a clone for each NetBuffer: length=" + out.length
                     + " netBuffers=" + n + " list=" + original);
         }
-        final NetBufferList chain = makeChain(cache, original, original.firstNetBuffer(), originalMdls, n);
-        pour(chain, out);
+        final NetBufferList chain = makeChain(cache, original, original.firstNetBuffer(), originalMdls, out, null, n);
+        unchain(chain);
         return chain == null && n > 0 ? -1 : n;
     }
 

@@ -93,6 +93,10 @@ final class Census {
 
     private void addMdls(final NetBuffer nb) {
         nb.reserved = NetBufferEnvironment.NONE;
+        if (environment.isGone(nb.data().chain())) {
+            // Begun and never filled: what the slot described in its last life has given its memory back.
+            nb.data().empty(0, 0);
+        }
         boolean roomy = false;
         Mdl own = environment.mdl(nb.data().chain());
         while (own != null && own.owner == nb.id() && alive.add(own)) {

@@ -363,6 +363,7 @@ public final class Derivation {
     public static NetBufferList unchain(final NetBufferList list) {
         final NetBufferList following = list.environment.list(list.next);
         list.next = NetBufferEnvironment.NONE;
+        list.flags &= ~NetBufferList.LINKED;
         return following;
     }
 

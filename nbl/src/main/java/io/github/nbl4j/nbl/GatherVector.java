@@ -93,7 +93,8 @@ public final class GatherVector {
     }
 
     /**
-     * The buffers; those from 0 to {@link #count()} - 1 are set.
+     * The buffers; those from 0 to {@link #count()} - 1 are set. They must not be used once the list is freed: after
+     * its pool gave the memory back, that would touch what is not there.
      *
      * @return always the same array.
      */

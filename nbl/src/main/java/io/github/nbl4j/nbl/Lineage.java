@@ -276,8 +276,7 @@ abstract class Lineage extends LineageState {
     /** RELEASED to FREE, by the only party left. Opaque only so that the long is written whole. */
     private void rest() {
         STATE.setOpaque(this, BIAS);
-        life &= ~PHASE_MASK;
-        life &= ~(BIRTHS_MASK | SHARED);
+        life &= ~(PHASE_MASK | BIRTHS_MASK | SHARED);
     }
 
     /** Lets other threads derive from this list until its free. Owner only, before its handle is published. */

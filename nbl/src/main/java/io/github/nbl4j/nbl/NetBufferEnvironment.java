@@ -282,6 +282,11 @@ public final class NetBufferEnvironment implements AutoCloseable {
         }
     }
 
+    /** Whether the Mdl belongs to a pool that gave its memory back. */
+    boolean isGone(final int id) {
+        return id != NONE && mdls[id >>> 24] == GONE;
+    }
+
     private IllegalStateException released(final int id) {
         return new IllegalStateException("pool must not be released: "
                 + pools[(id & ~ROOM) >>> 24].name() + " gave its memory back, mdl=" + (id & Slot.INDEX_MASK)

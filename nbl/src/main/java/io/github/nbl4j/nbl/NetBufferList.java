@@ -240,7 +240,9 @@ public final class NetBufferList extends NetBufferListContexts {
     }
 
     /**
-     * The list that this one was derived from; kept by the library, there is no setter. Owner only.
+     * The list that this one was derived from; kept by the library, there is no setter. Owner only. Its own owner may
+     * have freed it: then checked mode lets nobody look at more of it than {@link #isOwned} and {@link #childRefCount},
+     * unless it was shared.
      *
      * @return null for a list that was not derived.
      */

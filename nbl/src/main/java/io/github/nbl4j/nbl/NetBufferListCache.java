@@ -470,7 +470,7 @@ public class NetBufferListCache extends NetBufferListSlots {
                 final Throwable thrown = handOver(list);
                 failure = first(failure, thrown);
                 // A completion that threw has not passed the list on: it goes the way of all others, if it is not free.
-                if (thrown == null || !list.isLife(next) || !list.endOwnership()) {
+                if (thrown == null || !list.isLife(next) || !endsAfter(list)) {
                     break;
                 }
             }
@@ -490,6 +490,15 @@ public class NetBufferListCache extends NetBufferListSlots {
             return null;
         } catch (final Throwable ex) {
             return ex;
+        }
+    }
+
+    /** In checked mode damage is refused once, and mended: what the completion threw says more. */
+    private static boolean endsAfter(final NetBufferList list) {
+        try {
+            return list.endOwnership();
+        } catch (final IllegalStateException damaged) {
+            return list.endOwnership();
         }
     }
 

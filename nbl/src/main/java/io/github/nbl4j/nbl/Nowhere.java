@@ -7,7 +7,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 /**
  * Where views of no memory point: length 0, so that Agrona's bounds checks refuse every access. With these off a stale
  * view touches a page that nobody uses, up to 64 KiB behind its start, and not address 0 or what was given back. One
- * for the JVM and never given back, because nobody knows how long users keep their views.
+ * for each loader of this class and never given back, because nobody knows how long users keep their views.
  */
 final class Nowhere {
     /** More than any context block, and any packet of an Ethernet. */

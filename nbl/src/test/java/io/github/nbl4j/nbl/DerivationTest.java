@@ -4,6 +4,7 @@ package io.github.nbl4j.nbl;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.AfterEach;
@@ -101,6 +102,27 @@ final class DerivationTest {
         assertTrue(Derivation.shareSole(begun, original));
         assertEquals(NblFixture.DATA, begun.firstNetBuffer().chainLength());
         Derivation.abandon(cache, begun);
+        cache.free(original);
+    }
+
+    /** Else each free of what came off a chain would go the long way. */
+    @Test
+    void shouldNeedNoCleaningWhenTakenOffAChain() {
+        final NetBufferList original = cache.allocate();
+        final NetBufferList first = Derivation.begin(cache, null, original, true);
+        final NetBufferList second = Derivation.begin(cache, null, original, true);
+        assertTrue(Derivation.shareSole(first, original));
+        assertTrue(Derivation.shareSole(second, original));
+        Derivation.chain(first, second);
+        assertTrue(first.needsCleaning());
+
+        assertSame(second, Derivation.unchain(first));
+
+        assertFalse(first.needsCleaning());
+        assertNull(first.next());
+        Derivation.bear(original, 2);
+        cache.free(first);
+        cache.free(second);
         cache.free(original);
     }
 

@@ -192,4 +192,31 @@ class PoisonTest {
         pool.audit().requireAllFree();
         pool.close();
     }
+
+    /** Nobody else would free it. */
+    @Test
+    void shouldFreeADamagedListWithItsScope() {
+        try (NetBufferListCache cache = new NetBufferListCache(f.data)) {
+            final NetBufferListScope scope = new NetBufferListScope(cache, 2);
+            writeBehind(scope.add(cache.allocate()).embedded.room);
+
+            onlyCheckedRefuses(scope::close, "offset=32 found=0x41");
+
+            assertEquals(0, f.data.counters().inUse());
+        }
+    }
+
+    @Test
+    void shouldSayWhatACompletionThrewThatDamagedItsList() {
+        try (NetBufferListCache cache = new NetBufferListCache(f.data)) {
+            final NetBufferListCompletion fails = list -> {
+                writeBehind(list.embedded.room);
+                throw new UnsupportedOperationException("the user's");
+            };
+
+            assertThrows(UnsupportedOperationException.class, () -> cache.complete(cache.allocate(), fails));
+
+            assertEquals(0, f.data.counters().inUse());
+        }
+    }
 }

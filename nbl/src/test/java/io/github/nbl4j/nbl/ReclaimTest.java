@@ -261,6 +261,32 @@ final class ReclaimTest {
         cache.free(list);
     }
 
+    /** A slot shows what its last life described until it is filled, and that may be gone. */
+    @Test
+    void shouldReclaimWhatWasBegunWhereMemoryThatIsGoneWasDescribed() {
+        final NetBufferList past = cache.allocate();
+        final NetBufferList clone = Derivation.begin(cache, null, past, true);
+        assertTrue(Derivation.shareSole(clone, past));
+        Derivation.bear(past, 1);
+        cache.free(clone);
+        cache.free(past);
+        cache.close();
+        f.data.close();
+        assertTrue(f.data.isReleased());
+        cache = new NetBufferListCache(f.plain);
+        final NetBufferList parent = hold(cache.allocate());
+        int begun = 1;
+        while (Derivation.begin(cache, null, parent, true) != clone) {
+            begun++;
+        }
+
+        assertEquals(0, f.environment.reclaim(slot -> true), "nobody knows better: all are kept");
+        assertEquals(begun, reclaim());
+
+        freeHeld();
+        assertEquals(0, inUse());
+    }
+
     @Test
     void shouldReleaseClosedPoolsWithTheLastSlot() {
         assertNotNull(cache.take(f.plain));

@@ -22,6 +22,10 @@ final class GuardedMemory {
     GuardedMemory(final Slabs slabs, final int slots) {
         name = slabs.name();
         length = slabs.blockLength();
+        if (slabs.blocks() % slots != 0) {
+            throw new IllegalArgumentException("each slot must have as many blocks: memory=" + name + " blocks="
+                    + slabs.blocks() + " slots=" + slots);
+        }
         blocks = new UnsafeBuffer[length == 0 ? 0 : slabs.blocks()];
         blocksPerSlot = blocks.length / slots;
         for (int i = 0; i < blocks.length; i++) {

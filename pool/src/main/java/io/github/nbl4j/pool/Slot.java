@@ -154,7 +154,7 @@ public abstract class Slot {
         return true;
     }
 
-    /** Checked mode: throws when this life must not end here. Nothing has changed yet. */
+    /** Checked mode: throws when this life must not end here; it goes on then. */
     protected void checkEnd() {}
 
     /** Checked mode: throws when somebody has written beyond the memory of this slot; the next call does not. */

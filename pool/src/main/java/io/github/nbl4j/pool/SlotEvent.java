@@ -22,7 +22,7 @@ public enum SlotEvent {
     ADVANCE,
     /** A part was appended. */
     APPEND,
-    /** Its NetBuffer borrows a chain. */
+    /** It borrows memory of others. */
     REBIND,
     /** Given up to a completion. */
     COMPLETE,

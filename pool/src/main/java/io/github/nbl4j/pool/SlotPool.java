@@ -232,8 +232,12 @@ public abstract class SlotPool implements AutoCloseable {
             if (at == null || at.isResting()) {
                 resting[n++] = i;
                 if (places[i] == 0) {
-                    // What lies in a place has its poison, or somebody wrote there: the next take says so.
-                    poison(i);
+                    // What lies in a place has its poison, or somebody wrote there: the next take says so. A closed
+                    // pool
+                    // may have no memory any more.
+                    if (phase == OPEN) {
+                        poison(i);
+                    }
                     found++;
                 }
             }
@@ -303,7 +307,10 @@ public abstract class SlotPool implements AutoCloseable {
         }
     }
 
-    /** Gives native memory back. Called once, by the thread that brought the last slot home after close. */
+    /**
+     * Gives native memory back. Called once, by the thread that brought the last slot home after close. When it
+     * returns, what is kept of the slots must refuse to touch that memory: then {@link #isReleased()} says so.
+     */
     @Irql(Irql.Level.PASSIVE_LEVEL)
     protected abstract void releaseMemory();
 

@@ -4,11 +4,11 @@ package io.github.nbl4j.pool;
 /**
  * What checked mode remembers of each slot of a pool: the last 16 events, which threads began and ended its last life,
  * and where, if asked to. Written by the owner of the slot, plainly; read for messages and audit, where a torn picture
- * does no harm.
+ * does no harm. A thread that died is kept until the slot's next life.
  */
 final class SlotTraces {
     /** Of how many lives one remembers where it began and ended; 0 for none. */
-    private static final int SITES = Integer.getInteger(Checked.SITES_PROPERTY_NAME, 0);
+    private static final int SITES = Math.max(0, Integer.getInteger(Checked.SITES_PROPERTY_NAME, 0));
 
     private final long[] histories;
     private final Thread[] takers;
@@ -73,26 +73,29 @@ final class SlotTraces {
     }
 
     private static String name(final Thread thread) {
-        return thread == null ? "nobody" : thread.getName();
+        return thread == null ? "nobody" : thread.getName().isEmpty() ? thread.toString() : thread.getName();
     }
 
     /** Puts where the slot's last life began and ended, if that is remembered, beside an error. */
     void addSites(final int slot, final Throwable error) {
-        if (SITES > 0 && begun[slot] != null) {
-            error.addSuppressed(begun[slot]);
-            if (ended[slot] != null) {
-                error.addSuppressed(ended[slot]);
+        final Site from = SITES > 0 ? begun[slot] : null;
+        final Site to = SITES > 0 ? ended[slot] : null;
+        if (from != null) {
+            error.addSuppressed(from);
+            if (to != null) {
+                error.addSuppressed(to);
             }
         }
     }
 
     /** Where the life that goes on began, if that is remembered, for a line of the audit. */
     String origin(final int slot) {
-        if (SITES == 0 || begun[slot] == null) {
+        final Site from = SITES > 0 ? begun[slot] : null;
+        if (from == null) {
             return "";
         }
-        final StringBuilder origin = new StringBuilder(" " + begun[slot].getMessage());
-        for (final StackTraceElement at : begun[slot].getStackTrace()) {
+        final StringBuilder origin = new StringBuilder(" " + from.getMessage());
+        for (final StackTraceElement at : from.getStackTrace()) {
             origin.append(" at ").append(at);
         }
         return origin.toString();
