@@ -4,6 +4,8 @@ package io.github.nbl4j.nbl;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -77,8 +79,11 @@ final class ExternalMdlTest {
     @Test
     void shouldForgetTheMemoryWhenNobodyUsesItAnyMore() {
         final Mdl mdl = external("x", 4);
+        final byte[] memory = mdl.view().byteArray();
+        assertNotNull(memory);
         f.environment.mdlPool().free(mdl);
-        assertNull(mdl.view().byteArray());
+        assertNotSame(memory, mdl.view().byteArray());
+        assertEquals(0, mdl.view().capacity());
         assertEquals(0, mdl.byteCount);
         final Mdl again = f.chain(3);
         assertSame(mdl, again, "the hot slot comes back");
