@@ -22,6 +22,10 @@ public final class Latency {
     /** What two cores sustain for every subject, late as they may be after a stall. */
     private static final long DEFAULT_RATE = 250_000;
 
+    /** What ours has none of. */
+    static final List<String> NOTHING =
+            List.of("alone.allocatedBytes", "producer.allocatedBytes", "consumer.allocatedBytes", "collections");
+
     private static final int MOST_SLICES = 10;
 
     private static final Path DIRECTORY = Path.of("jmh", "target");
@@ -104,7 +108,7 @@ public final class Latency {
     static List<String> failures(final Result ours) {
         final List<String> failures = new ArrayList<>();
         if (ours != null) {
-            for (final String nothing : List.of("producer.allocatedBytes", "consumer.allocatedBytes", "collections")) {
+            for (final String nothing : NOTHING) {
                 if (ours.number(nothing) != 0) {
                     failures.add(OURS + " must have none: " + nothing + "=" + ours.number(nothing));
                 }

@@ -57,9 +57,9 @@ final class LatencyRun<C> {
             // Slowly first, because the compiler's threads need a core too; then as it will be measured.
             for (final long perSecond : new long[] {Math.max(1, round.perSecond() / 10), round.perSecond()}) {
                 final Round warmUp = new Round(1, WARM_UP_SECONDS, perSecond);
-                slice(
-                        new Producer<>(source, lanes, warmUp, producerDelay),
-                        new Consumer<>(sink, lanes, warmUp, consumerDelay));
+                final Producer<C> producer = new Producer<>(source, lanes, warmUp, producerDelay);
+                producing.submit(producer::alone).get();
+                slice(producer, new Consumer<>(sink, lanes, warmUp, consumerDelay));
             }
             final Result result = measure(
                     round,
@@ -81,12 +81,14 @@ final class LatencyRun<C> {
         System.gc();
         final long from = System.nanoTime();
         Slice used = Slice.NONE;
+        Account alone = Account.NONE;
         System.out.println("warm");
         for (int i = 0; i < round.slices(); i++) {
             if (turns.readLine() == null) {
                 throw new IllegalStateException("each slice must be asked for: slice=" + i);
             }
             final long before = producer.waits();
+            alone = alone.plus(producing.submit(producer::alone).get());
             used = used.plus(slice(producer, consumer));
             System.out.println("lane full " + (producer.waits() - before));
         }
@@ -96,6 +98,7 @@ final class LatencyRun<C> {
         result.put("packets", round.slices() * round.packets());
         result.put("waits", producer.waits());
         used.addTo(result);
+        alone.addTo(result, "alone");
         final List<Samples> kinds = new ArrayList<>(producer.samples());
         kinds.addAll(consumer.samples());
         final Interval whole = new Interval(from, System.nanoTime());

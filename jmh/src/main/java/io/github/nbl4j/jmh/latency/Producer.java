@@ -21,6 +21,7 @@ final class Producer<C> {
     private final Samples published;
     private final Samples packet;
     private final Samples cloneAndFree;
+    private final Samples alone;
     private final C[] clones;
     private long made;
     private long waits;
@@ -38,7 +39,29 @@ final class Producer<C> {
         published = new Samples("published", Round.LONG_SAMPLES);
         packet = new Samples("packet", Round.LONG_SAMPLES);
         cloneAndFree = new Samples("cloneFree", Round.LONG_SAMPLES);
+        alone = new Samples("alone", Round.LONG_SAMPLES);
         clones = source.lanes();
+    }
+
+    /** The one clone, call upon call, while no other thread has anything to do. */
+    Account alone() {
+        final Account opening = Account.opening(delay);
+        watch.begin(System.nanoTime());
+        for (int i = 0; i < Round.ALONE; i++) {
+            final long before = System.nanoTime();
+            watch.idle(before);
+            watch.onTime(before);
+            cloneAndFree(before, alone);
+        }
+        watch.onTime(System.nanoTime());
+        return opening.closing(delay);
+    }
+
+    private void cloneAndFree(final long before, final Samples samples) {
+        source.cloneAndFree();
+        final long after = System.nanoTime();
+        watch.worked(after);
+        samples.record(before, after);
     }
 
     /** One slice, whose first packet is meant to start at the given time. */
@@ -65,10 +88,7 @@ final class Producer<C> {
         packet.record(started, done);
         final long before = System.nanoTime();
         watch.idle(before);
-        source.cloneAndFree();
-        final long after = System.nanoTime();
-        watch.worked(after);
-        cloneAndFree.record(before, after);
+        cloneAndFree(before, cloneAndFree);
         if (made++ % REFRESH == 0) {
             watch.refresh();
         }
@@ -94,6 +114,6 @@ final class Producer<C> {
     }
 
     List<Samples> samples() {
-        return Arrays.asList(published, packet, cloneAndFree);
+        return Arrays.asList(published, packet, cloneAndFree, alone);
     }
 }

@@ -25,9 +25,7 @@ public final class CheckedMode {
         final Map<String, Report> reports = new LinkedHashMap<>();
         final List<String> failures = new ArrayList<>();
         for (final String variant : List.of(arguments).subList(1, arguments.length)) {
-            final Report report = read(Path.of(arguments[0]), variant, failures);
-            reports.put(variant, report);
-            report.failures().forEach(failure -> failures.add(variant + ": " + failure));
+            reports.put(variant, read(Path.of(arguments[0]), variant, failures));
         }
         print("%-50s", "ns, median of the forks");
         reports.keySet().forEach(variant -> print(" %10s", variant));
@@ -41,8 +39,8 @@ public final class CheckedMode {
         System.exit(failures.isEmpty() ? 0 : 1);
     }
 
-    private static Report read(final Path directory, final String variant, final List<String> failures)
-            throws IOException {
+    /** All of one variant; what is wrong with it becomes failures. */
+    static Report read(final Path directory, final String variant, final List<String> failures) throws IOException {
         final Samples samples = new Samples();
         int rounds = 0;
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "jmh-*-" + variant + ".json")) {
@@ -52,7 +50,9 @@ public final class CheckedMode {
             }
         }
         samples.complaints().forEach(complaint -> failures.add(variant + ": " + complaint));
-        return Report.of(samples.all(), List.of(), rounds);
+        final Report report = Report.of(samples.all(), List.of(), rounds);
+        report.failures(samples.iterationNanos()).forEach(failure -> failures.add(variant + ": " + failure));
+        return report;
     }
 
     private static double median(final Figure<Subject> figure) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nbl4j.jmh.report;
 
+import io.github.nbl4j.jmh.Operations;
 import io.github.nbl4j.jmh.Work;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -58,11 +59,22 @@ record Report(List<Figure<Subject>> figures, int forks) {
                 .toList();
     }
 
+    /** What so many units of work in an iteration may allocate, each: the fewer they are, the more of JMH's own is theirs. */
+    static double mostBytes(final double calls) {
+        return calls > 0 ? Math.max(MOST_BYTES, Operations.JMH_BYTES / calls) : MOST_BYTES;
+    }
+
     /** What is wrong with the run, a sentence each; times never are. */
     List<String> failures() {
+        return failures(Double.NaN);
+    }
+
+    /** The same when iterations were that long and JMH's own bytes are to be allowed for. */
+    List<String> failures(final double iterationNanos) {
         final List<String> failures = new ArrayList<>();
         for (final Figure<Subject> figure : figures) {
-            final String failure = failure(figure);
+            final double mostBytes = mostBytes(iterationNanos / figure.median());
+            final String failure = failure(figure, figure.subject().isOurs(), forks, mostBytes);
             if (failure != null) {
                 failures.add(figure.subject().work() + ", " + figure.subject().name() + ": " + failure);
             }

@@ -30,6 +30,7 @@ final class Samples {
     private final Set<String> flags = new LinkedHashSet<>();
     private final Set<String> versions = new LinkedHashSet<>();
     private final List<String> complaints = new ArrayList<>();
+    private double iterationNanos = Double.NaN;
 
     List<Sample<Subject>> all() {
         return all;
@@ -50,11 +51,17 @@ final class Samples {
         return complaints;
     }
 
+    /** Length of an iteration of JMH; NaN when there was none. */
+    double iterationNanos() {
+        return iterationNanos;
+    }
+
     /** One file of JMH; its benchmarks carry their {@link io.github.nbl4j.jmh.Row}. */
     void readJmh(final Path file) throws IOException {
         for (final JmhRun run : JmhRun.read(file, complaints)) {
             final Subject subject = Benchmarks.subject(run.benchmark(), run.parameters()::get);
             run.requireUnit("ns/op");
+            iterationNanos = run.iterationNanos();
             all.addAll(run.samples(subject));
             if (subject.isOurs()) {
                 flags.addAll(run.flags());

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nbl4j.jmh.report;
 
-import io.github.nbl4j.jmh.Operations;
 import io.github.nbl4j.jmh.scale.Section;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -60,11 +59,9 @@ public final class Scale {
         }
     }
 
-    /** What takes microseconds is called too rarely for JMH's own bytes to vanish. */
     private double mostBytes(final Figure<Point> figure) {
         final boolean rate = figure.subject().section() == Section.THREADS;
-        final double operations = rate ? figure.median() * iterationNanos / 1000 : iterationNanos / figure.median();
-        return operations > 0 ? Math.max(Report.MOST_BYTES, Operations.JMH_BYTES / operations) : Report.MOST_BYTES;
+        return Report.mostBytes(rate ? figure.median() * iterationNanos / 1000 : iterationNanos / figure.median());
     }
 
     List<Figure<Point>> figures() {

@@ -14,15 +14,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LatencyReportTest {
-    private static final List<String> NOTHING =
-            List.of("producer.allocatedBytes", "consumer.allocatedBytes", "collections");
-
     @TempDir
     Path directory;
 
     private static Result ours() {
         final Result result = new Result();
-        NOTHING.forEach(name -> result.put(name, 0));
+        Latency.NOTHING.forEach(name -> result.put(name, 0));
         return result;
     }
 
@@ -33,7 +30,7 @@ class LatencyReportTest {
 
     @Test
     void shouldFailWhenAnyOfThemIsNotZero() {
-        for (final String name : NOTHING) {
+        for (final String name : Latency.NOTHING) {
             final Result result = ours();
             result.put(name, 16);
 
