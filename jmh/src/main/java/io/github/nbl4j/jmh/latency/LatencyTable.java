@@ -22,6 +22,7 @@ final class LatencyTable {
         KINDS.put("packet", "a packet, from its actual start: allocate, header, 4 clones, free, publish");
         KINDS.put("cloneFree", "one clone + free on the producer's thread after each packet, 64 outstanding");
         KINDS.put("alone", "the same, call upon call, with no packets under way");
+        KINDS.put("clock", "nothing, between those calls: two readings of the clock");
         KINDS.put("free", "one free on the consumer's thread");
     }
 

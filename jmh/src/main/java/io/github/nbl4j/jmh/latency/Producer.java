@@ -22,6 +22,7 @@ final class Producer<C> {
     private final Samples packet;
     private final Samples cloneAndFree;
     private final Samples alone;
+    private final Samples clock;
     private final C[] clones;
     private long made;
     private long waits;
@@ -40,28 +41,27 @@ final class Producer<C> {
         packet = new Samples("packet", Round.LONG_SAMPLES);
         cloneAndFree = new Samples("cloneFree", Round.LONG_SAMPLES);
         alone = new Samples("alone", Round.LONG_SAMPLES);
+        clock = new Samples("clock", Round.LONG_SAMPLES);
         clones = source.lanes();
     }
 
-    /** The one clone, call upon call, while no other thread has anything to do. */
+    /** The one clone, call upon call, while no other thread has anything to do, and the clock, which has a tail too. */
     Account alone() {
         final Account opening = Account.opening(delay);
         watch.begin(System.nanoTime());
         for (int i = 0; i < Round.ALONE; i++) {
+            final long control = System.nanoTime();
             final long before = System.nanoTime();
+            source.cloneAndFree();
+            final long after = System.nanoTime();
             watch.idle(before);
             watch.onTime(before);
-            cloneAndFree(before, alone);
+            watch.worked(after);
+            clock.record(control, before);
+            alone.record(before, after);
         }
         watch.onTime(System.nanoTime());
         return opening.closing(delay);
-    }
-
-    private void cloneAndFree(final long before, final Samples samples) {
-        source.cloneAndFree();
-        final long after = System.nanoTime();
-        watch.worked(after);
-        samples.record(before, after);
     }
 
     /** One slice, whose first packet is meant to start at the given time. */
@@ -88,7 +88,10 @@ final class Producer<C> {
         packet.record(started, done);
         final long before = System.nanoTime();
         watch.idle(before);
-        cloneAndFree(before, cloneAndFree);
+        source.cloneAndFree();
+        final long after = System.nanoTime();
+        watch.worked(after);
+        cloneAndFree.record(before, after);
         if (made++ % REFRESH == 0) {
             watch.refresh();
         }
@@ -114,6 +117,6 @@ final class Producer<C> {
     }
 
     List<Samples> samples() {
-        return Arrays.asList(published, packet, cloneAndFree, alone);
+        return Arrays.asList(published, packet, cloneAndFree, alone, clock);
     }
 }
