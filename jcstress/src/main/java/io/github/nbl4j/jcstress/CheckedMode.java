@@ -7,11 +7,15 @@ import io.github.nbl4j.pool.Checked;
 final class CheckedMode {
     private CheckedMode() {}
 
-    /** First thing of all in a test's class, which has a JVM of its own: the library reads the property once. */
+    /** Without quarantine: a freed slot lives again at once, and a late free could end that life. */
     static void on() {
+        on(0);
+    }
+
+    /** First thing of all in a test's class, which has a JVM of its own: the library reads the properties once. */
+    static void on(final int quarantine) {
         System.setProperty(Checked.PROPERTY_NAME, "true");
-        // A freed slot lives again at once: a late free could end that life.
-        System.setProperty(Checked.QUARANTINE_PROPERTY_NAME, "0");
+        System.setProperty(Checked.QUARANTINE_PROPERTY_NAME, Integer.toString(quarantine));
         if (!Checked.ENABLED) {
             throw new IllegalStateException("checked mode must be on before the library is used");
         }

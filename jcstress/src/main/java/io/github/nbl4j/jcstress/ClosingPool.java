@@ -3,6 +3,7 @@ package io.github.nbl4j.jcstress;
 
 import org.openjdk.jcstress.annotations.Expect;
 import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.infra.results.III_Result;
 
 /**
  * The state of a test about a pool that closes while one of its slots is out and somebody asks for another, and what
@@ -36,5 +37,13 @@ abstract class ClosingPool {
         final int served = pool.releases.get() == 0 ? 1 : -1;
         handle.give(pool, taken);
         return served;
+    }
+
+    /** Takes a slot and gives it back, then the last slot that is out, and closes the handle. */
+    final void useAndLeave(final III_Result r) {
+        r.r1 = takeAndGive();
+        r.r2 = pool.releases.get();
+        handle.give(pool, slot);
+        handle.close();
     }
 }

@@ -24,10 +24,7 @@ public class PoolCloseStress extends ClosingPool {
 
     @Actor
     public void user(final III_Result r) {
-        r.r1 = takeAndGive();
-        r.r2 = pool.releases.get();
-        handle.give(pool, slot);
-        handle.close();
+        useAndLeave(r);
     }
 
     @Arbiter
