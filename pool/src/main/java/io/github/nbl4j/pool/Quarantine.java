@@ -21,7 +21,7 @@ final class Quarantine {
 
     static {
         try {
-            NEXT = MethodHandles.lookup().findVarHandle(Quarantine.class, "next", int.class);
+            NEXT = MethodHandles.lookup().findVarHandle(Quarantine.class, "next", long.class);
         } catch (final ReflectiveOperationException ex) {
             throw new ExceptionInInitializerError(ex);
         }
@@ -30,7 +30,8 @@ final class Quarantine {
     /** By place, the index of a slot plus 1, or 0. Volatile exchanges: release what the giver wrote to the taker. */
     private final int[] held;
 
-    private volatile int next;
+    /** A long, which does not come round: an int would miss places then, unless they are a power of two. */
+    private volatile long next;
 
     Quarantine() {
         this(PLACES);
@@ -42,12 +43,14 @@ final class Quarantine {
 
     /** Keeps a slot. The slot that leaves for it, or -1; the same one when there are no places. */
     int exchange(final int slot) {
-        return held.length == 0 ? slot : (int) HELD.getAndSet(held, place((int) NEXT.getAndAdd(this, 1)), slot + 1) - 1;
+        return held.length == 0
+                ? slot
+                : (int) HELD.getAndSet(held, place((long) NEXT.getAndAdd(this, 1L)), slot + 1) - 1;
     }
 
     /** The slot that has been here longest, or -1. Looks at each place once. */
     int take() {
-        final int from = next;
+        final long from = next;
         int slot = -1;
         for (int i = 0; slot < 0 && i < held.length; i++) {
             final int place = place(from + i);
@@ -61,8 +64,8 @@ final class Quarantine {
         Arrays.fill(held, 0);
     }
 
-    private int place(final int n) {
-        return (n & Integer.MAX_VALUE) % held.length;
+    private int place(final long n) {
+        return (int) (n % held.length);
     }
 
     int places() {

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.jctools.queues.varhandle.MpmcVarHandleArrayQueue;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Numbers that only grow, preset to where they leave an int, an unsigned one, or come near the end of a long. */
@@ -65,6 +66,36 @@ final class CounterLimitsTest extends PoolFixture {
             tickets[(int) (ticket + i) & tickets.length - 1] = ticket + i;
         }
         hints.forEach(queue::relaxedOffer);
+    }
+
+    /** Slots leave in the order in which they came, and none is overlooked. */
+    @ParameterizedTest
+    @CsvSource({
+        "2147483648, 3", "2147483648, 4", // 2^31
+        "4294967296, 3", "4294967296, 4", // 2^32
+        "4611686018427387904, 3", "4611686018427387904, 4" // 2^62
+    })
+    void shouldRestAsLongWhenTheQuarantineIsThatOld(final long limit, final int places) throws Exception {
+        final Quarantine quarantine = new Quarantine(places);
+        for (long next = limit - 2 * places; next <= limit; next++) {
+            set(quarantine, "next", next);
+
+            for (int slot = 0; slot < 2 * places; slot++) {
+                assertEquals(slot < places ? -1 : slot - places, quarantine.exchange(slot), "next=" + next);
+            }
+            for (int slot = places; slot < 2 * places; slot++) {
+                assertEquals(slot, quarantine.take(), "next=" + next);
+            }
+            assertEquals(-1, quarantine.take());
+
+            set(quarantine, "next", next);
+            for (int slot = 0; slot < places - 1; slot++) {
+                assertEquals(-1, quarantine.exchange(slot));
+            }
+            for (int slot = 0; slot < places - 1; slot++) {
+                assertEquals(slot, quarantine.take(), "not all places are taken, next=" + next);
+            }
+        }
     }
 
     /** In a row of failures the first and every 64th look for the dead, however long the row is. */
