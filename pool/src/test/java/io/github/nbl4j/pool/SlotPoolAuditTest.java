@@ -54,6 +54,24 @@ class SlotPoolAuditTest {
         pool.audit().requireAllFree();
     }
 
+    /** There is no age in the books; the generation does for it. */
+    @Test
+    void shouldTellWhoStayedOutFromWhoCameAnew() {
+        final TestPool pool = new TestPool(3, 0);
+        final TestPool.Block leaked = handle.allocate(pool);
+        final TestPool.Block busy = handle.allocate(pool);
+        final List<String> before = pool.audit().notFree();
+
+        handle.free(busy);
+        final List<TestPool.Block> all = PoolFixture.allocateAll(pool, handle);
+
+        assertTrue(all.contains(busy), "it is out again");
+        final List<String> after = new ArrayList<>(pool.audit().notFree());
+        assertEquals(3, after.size());
+        after.retainAll(before);
+        assertEquals(List.of(leaked.toString()), after);
+    }
+
     @Test
     void shouldNameReleasedSlotThatWaitsForItsChildren() {
         final TestPool pool = new TestPool(3, 0);

@@ -14,11 +14,17 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Holds {@code docs/faults.md} against the sources: each fault has a test, and each test that it names exists. */
+/**
+ * Holds {@code docs/faults.md} against the sources: each fault has a test, or a command that {@code .ci/run} runs, and
+ * each that it names exists.
+ */
 class FaultMatrixTest {
     private static final Path ROOT = Path.of("..");
-    private static final int FAULTS = 23;
+    private static final int FAULTS = 24;
     private static final Pattern NAMED = Pattern.compile("`(\\w+)/(\\w+)#(\\w+)`");
+    /** In the last column: elsewhere in a row a command is told, and covers nothing. */
+    private static final Pattern COMMAND = Pattern.compile("`(verify/run \\w+)`(?=[^|]*\\|$)");
+
     private static final Pattern ANNOTATION =
             Pattern.compile("@(Test|ParameterizedTest|TestFactory|FailEachAllocation)\\b");
 
@@ -40,11 +46,14 @@ class FaultMatrixTest {
                 | 3 no method | holds | `verify/FaultMatrixTest#shouldBeThere` |
                 | 4 a method, and no test | holds | `verify/FaultMatrixTest#complaints` |
                 | 5 no class | holds | `pool/FaultMatrixTest#shouldNameATestThatExistsForEachFault` |
+                | 6 no command of CI | holds | `verify/run nothing` |
+                | 7 a command told, and no test | holds, says `verify/run soak` | |
+                | 8 a command of CI | holds | `verify/run soak` |
                 """;
         final List<String> complaints = complaints(rows(table));
 
-        assertEquals(4, complaints.size(), complaints.toString());
-        for (int row = 2; row <= 5; row++) {
+        assertEquals(6, complaints.size(), complaints.toString());
+        for (int row = 2; row <= 7; row++) {
             assertTrue(complaints.get(row - 2).startsWith("| " + row), complaints.toString());
         }
     }
@@ -58,18 +67,31 @@ class FaultMatrixTest {
         final List<String> complaints = new ArrayList<>();
         for (final String row : rows) {
             final Matcher named = NAMED.matcher(row);
-            int tests = 0;
+            int covers = 0;
             while (named.find()) {
-                tests++;
+                covers++;
                 if (!isTest(named.group(1), named.group(2), named.group(3))) {
                     complaints.add(row + " " + named.group());
                 }
             }
-            if (tests == 0) {
+            final Matcher command = COMMAND.matcher(row);
+            while (command.find()) {
+                covers++;
+                if (!isStageOfCi(command.group(1))) {
+                    complaints.add(row + " " + command.group());
+                }
+            }
+            if (covers == 0) {
                 complaints.add(row);
             }
         }
         return complaints;
+    }
+
+    private static boolean isStageOfCi(final String command) throws IOException {
+        return Files.readString(ROOT.resolve(".ci/run"))
+                .lines()
+                .anyMatch(line -> (line + " ").startsWith("stage " + command + " "));
     }
 
     /** Read from the source, because a module does not see the tests of another. */
