@@ -5,11 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Native memory that ends at the k-th step of a construction, for every k: all comes back, to the byte. */
+/**
+ * Native memory that ends at the k-th step of a construction, or a heap without room for its k-th object, for every k:
+ * all native memory comes back, to the byte.
+ */
 class OutOfMemoryTest {
     private static final int LIMIT = 8 << 20;
+    private static final Pattern OBJECTS =
+            Pattern.compile("Outcome\\[what=(.*), refused=(\\d+), leaks=(\\d+), firstLeak=.*]");
 
     @Test
     void shouldGiveEverythingBackWhateverStepIsRefused() throws Exception {
@@ -25,6 +32,23 @@ class OutOfMemoryTest {
         assertOutcome("net buffers, refused=2, bytes=", "leaked=0]", outcomes.get(2));
         assertOutcome("segments, refused=1, bytes=", "leaked=0]", outcomes.get(3));
         assertOutcome("twin, refused=2, bytes=", "leaked=128]", outcomes.get(4));
+    }
+
+    /** The heap, which may end at any object. */
+    @Test
+    void shouldGiveEverythingBackWhicheverObjectIsRefused() throws Exception {
+        final List<String> outcomes =
+                ChildJvm.run(Rationed.class, List.of("-Xmx256m")).lines().toList();
+
+        assertEquals(Builds.NAMES.size(), outcomes.size(), outcomes.toString());
+        for (int i = 0; i < outcomes.size(); i++) {
+            final Matcher outcome = OBJECTS.matcher(outcomes.get(i));
+            assertTrue(outcome.matches(), outcomes.get(i));
+            assertEquals(Builds.NAMES.get(i), outcome.group(1));
+            final boolean twin = Builds.TWIN.equals(outcome.group(1));
+            assertTrue(twin || Integer.parseInt(outcome.group(2)) > 100, "objects there are: " + outcome.group());
+            assertEquals(twin, Integer.parseInt(outcome.group(3)) > 0, outcome.group());
+        }
     }
 
     private static void assertOutcome(final String begin, final String end, final String outcome) {

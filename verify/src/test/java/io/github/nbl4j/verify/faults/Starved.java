@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nbl4j.verify.faults;
 
-import io.github.nbl4j.nbl.MdlPool;
-import io.github.nbl4j.nbl.NetBufferEnvironment;
-import io.github.nbl4j.nbl.NetBufferListPool;
-import io.github.nbl4j.nbl.NetBufferPool;
 import io.github.nbl4j.pool.Slabs;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
@@ -29,42 +25,11 @@ final class Starved {
     /** @param args the limit in bytes. */
     public static void main(final String[] args) {
         final long limit = Long.parseLong(args[0]);
-        System.out.println(starve("own environment", limit, Starved::ownEnvironment));
-        try (NetBufferEnvironment environment = environment()) {
-            System.out.println(starve("lists", limit, () -> lists(environment)));
-            System.out.println(starve(
-                    "net buffers",
-                    limit,
-                    () -> NetBufferPool.create(
-                            environment, p -> p.capacity(4).dataSize(256).privateLength(64))));
-            System.out.println(starve("segments", limit, () -> MdlPool.create(environment, "segments", 4, 1, 256)));
+        try (Builds builds = new Builds()) {
+            for (final String what : Builds.NAMES) {
+                System.out.println(starve(what, limit, () -> builds.apply(what)));
+            }
         }
-        System.out.println(starve("twin", limit, Starved::careless));
-    }
-
-    private static NetBufferListPool ownEnvironment() {
-        return NetBufferListPool.create(p ->
-                p.capacity(4).dataSize(256).contextSize(32).privateLength(64).maxCaches(1));
-    }
-
-    private static NetBufferEnvironment environment() {
-        return NetBufferEnvironment.create(
-                p -> p.clones(4).netBuffers(4).mdls(4).segments(4).contexts(4).maxCaches(1));
-    }
-
-    private static NetBufferListPool lists(final NetBufferEnvironment environment) {
-        return NetBufferListPool.create(
-                environment, p -> p.capacity(4).dataSize(256).contextSize(32).privateLength(64));
-    }
-
-    /** Leaves its first slab behind when there is no memory for the second. */
-    private static AutoCloseable careless() {
-        final Slabs first = new Slabs("first", 1, 64);
-        final Slabs second = new Slabs("second", 1, 64);
-        return () -> {
-            first.close();
-            second.close();
-        };
     }
 
     private static Outcome starve(final String what, final long limit, final Supplier<AutoCloseable> build) {
@@ -108,7 +73,7 @@ final class Starved {
     }
 
     /** Exact: what the JVM compares with its limit. */
-    private static long used() {
+    static long used() {
         return ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
                 .filter(pool -> pool.getName().equals("direct"))
                 .findFirst()
