@@ -24,17 +24,31 @@ final class Everywhere {
         this.patience = patienceMillis;
     }
 
-    /** Paths that are walked for the first time would lead through the loading of classes. */
-    private static void rehearse(final TargetVm vm, final String name) throws InterruptedException {
-        for (int i = 0; i < REHEARSALS; i++) {
-            vm.rehearse(name);
+    /** A way through an operation. */
+    private interface Walk {
+        void through(TargetVm vm, String name, Outcome outcome) throws InterruptedException;
+    }
+
+    private static Outcome look(final TargetVm vm, final String name, final Walk walk) throws InterruptedException {
+        final Outcome outcome = new Outcome(name);
+        try {
+            // Paths that are walked for the first time would lead through the loading of classes.
+            for (int i = 0; i < REHEARSALS; i++) {
+                vm.rehearse(name);
+            }
+            walk.through(vm, name, outcome);
+        } catch (final RuntimeException ex) {
+            outcome.broken(ex);
         }
+        return outcome.end();
     }
 
     /** Stops it everywhere: others must go on, and in the end nothing may be missing. */
     Outcome suspend(final TargetVm vm, final String name) throws InterruptedException {
-        rehearse(vm, name);
-        final Outcome outcome = new Outcome(name);
+        return look(vm, name, this::suspend);
+    }
+
+    private void suspend(final TargetVm vm, final String name, final Outcome outcome) throws InterruptedException {
         final Map<Location, Integer> visits = new HashMap<>();
         boolean waiting = false;
         for (Location at = vm.begin(name); at != null; at = vm.step()) {
@@ -44,9 +58,10 @@ final class Everywhere {
                 if (!waiting) {
                     vm.send("work");
                 }
-                waiting = !worked(vm, waiting ? 0 : patience, at, outcome);
+                waiting = !worked(vm, waiting ? 0 : patience, outcome);
             }
         }
+        outcome.left();
         if (waiting) {
             // The one has ended, so the others must too: else they wait for nothing.
             final String[] late = vm.answer("worked", patience);
@@ -56,42 +71,38 @@ final class Everywhere {
         }
         vm.answer("ended");
         vm.send("settle");
-        outcome.books(Books.parse(vm.answer("settled")), null);
-        return outcome.end();
+        outcome.books(Books.parse(vm.answer("settled")));
     }
 
-    private static boolean worked(final TargetVm vm, final long millis, final Location at, final Outcome outcome)
+    private static boolean worked(final TargetVm vm, final long millis, final Outcome outcome)
             throws InterruptedException {
         final String[] words = vm.answer("worked", millis);
         if (words == null) {
-            outcome.hang(at);
+            outcome.hang();
         } else if (!words[1].equals("0")) {
-            outcome.refused(at);
+            outcome.refused();
         }
         return words != null;
     }
 
     /** Throws an error everywhere: others must go on, and what is missing must be found. It ends at the first hang. */
     Outcome fail(final TargetVm vm, final String name) throws InterruptedException {
-        rehearse(vm, name);
-        final Outcome outcome = new Outcome(name);
+        return look(vm, name, this::fail);
+    }
+
+    private void fail(final TargetVm vm, final String name, final Outcome outcome) throws InterruptedException {
         final Map<Location, Integer> visits = new HashMap<>();
         for (final Location at : trace(vm, name)) {
             outcome.step();
             outcome.point(at);
-            try {
-                fail(vm, name, at, visits.merge(at, 1, Integer::sum), outcome);
-            } catch (final IllegalStateException ex) {
-                outcome.broken(at, ex);
-            }
-            if (outcome.hangs() > 0) {
+            if (!goOnAfterError(vm, name, at, visits.merge(at, 1, Integer::sum), outcome)) {
                 break;
             }
         }
-        return outcome.end();
     }
 
-    private void fail(final TargetVm vm, final String name, final Location at, final int visit, final Outcome outcome)
+    private boolean goOnAfterError(
+            final TargetVm vm, final String name, final Location at, final int visit, final Outcome outcome)
             throws InterruptedException {
         final Location first = vm.begin(name);
         if (!at.equals(first)) {
@@ -100,10 +111,12 @@ final class Everywhere {
         vm.throwHere();
         vm.answer("ended");
         vm.send("work");
-        if (worked(vm, patience, at, outcome)) {
-            vm.send("settle");
-            outcome.books(Books.parse(vm.answer("settled")), at);
+        if (!worked(vm, patience, outcome)) {
+            return false;
         }
+        vm.send("settle");
+        outcome.books(Books.parse(vm.answer("settled")));
+        return true;
     }
 
     private static List<Location> trace(final TargetVm vm, final String name) throws InterruptedException {

@@ -3,22 +3,39 @@ package io.github.nbl4j.verify.progress;
 
 import com.sun.jdi.Location;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /** What was seen of one operation, or of all. */
 final class Outcome {
+    /** In what way an operation does not hold what it promises. */
+    enum Fault {
+        /** Others do not go on. */
+        HANG,
+        /** Others go on, and find nothing where there is something. */
+        REFUSAL,
+        /** Something came that must not come, or did not come at all: of the operation, or of what looks at it. */
+        BREAK,
+        /** A slot did not come home in the end. */
+        LOSS,
+        /** A slot was in two places at once. */
+        DOUBLE
+    }
+
+    private static final String AT_THE_END = "the end";
+
     private final String name;
     private final Set<String> bytecodes = new HashSet<>();
+    private final Map<Fault, Integer> faults = new EnumMap<>(Fault.class);
     private final List<String> where = new ArrayList<>();
     private final long start = System.nanoTime();
+    private String at = "the beginning";
     private int steps;
     private int points;
-    private int hangs;
-    private int lost;
-    private int doubled;
     private int missing;
     private int mostMissing;
     private double seconds;
@@ -33,45 +50,42 @@ final class Outcome {
     }
 
     /** The thread stood there, and others were asked to go on. */
-    void point(final Location at) {
+    void point(final Location here) {
         points++;
-        bytecodes.add(nameOf(at) + at.method().signature());
+        at = here.declaringType().name() + '.' + here.method().name() + ':' + here.codeIndex();
+        bytecodes.add(at + here.method().signature());
     }
 
-    /** They did not. */
-    void hang(final Location at) {
-        hangs++;
-        note("others hang", at);
+    /** The thread stands nowhere any more. */
+    void left() {
+        at = AT_THE_END;
     }
 
-    /** They went on, and found nothing where there was something. */
-    void refused(final Location at) {
-        hangs++;
-        note("others find nothing", at);
+    void hang() {
+        see(Fault.HANG, 1, "others hang");
     }
 
-    /** Something came that must not come, which ends the look as a hang does. */
-    void broken(final Location at, final IllegalStateException what) {
-        hangs++;
-        note(what.getMessage(), at);
+    void refused() {
+        see(Fault.REFUSAL, 1, "others find nothing");
     }
 
-    void books(final Books books, final Location at) {
+    /** Ends the look as a hang does. */
+    void broken(final RuntimeException what) {
+        see(Fault.BREAK, 1, what.toString());
+    }
+
+    void books(final Books books) {
         missing += books.missing();
         mostMissing = Math.max(mostMissing, books.missing());
-        lost += books.lost();
-        doubled += books.doubled();
-        if (books.lost() > 0 || books.doubled() > 0) {
-            note("lost " + books.lost() + " doubled " + books.doubled(), at);
+        see(Fault.LOSS, books.lost(), "lost " + books.lost());
+        see(Fault.DOUBLE, books.doubled(), "doubled " + books.doubled());
+    }
+
+    private void see(final Fault fault, final int count, final String what) {
+        if (count > 0) {
+            faults.merge(fault, count, Integer::sum);
+            where.add(what + " at " + at);
         }
-    }
-
-    private void note(final String what, final Location at) {
-        where.add(what + " at " + (at == null ? "the end" : nameOf(at)));
-    }
-
-    private static String nameOf(final Location at) {
-        return at.declaringType().name() + '.' + at.method().name() + ':' + at.codeIndex();
     }
 
     Outcome end() {
@@ -83,16 +97,14 @@ final class Outcome {
         steps += other.steps;
         points += other.points;
         bytecodes.addAll(other.bytecodes);
-        hangs += other.hangs;
-        lost += other.lost;
-        doubled += other.doubled;
+        other.faults.forEach((fault, count) -> faults.merge(fault, count, Integer::sum));
         missing += other.missing;
         mostMissing = Math.max(mostMissing, other.mostMissing);
         seconds += other.seconds;
     }
 
-    int hangs() {
-        return hangs;
+    int count(final Fault fault) {
+        return faults.getOrDefault(fault, 0);
     }
 
     int points() {
@@ -100,7 +112,17 @@ final class Outcome {
     }
 
     boolean isGood() {
-        return points > 0 && hangs == 0 && lost == 0 && doubled == 0;
+        return points > 0 && faults.isEmpty();
+    }
+
+    /** Whether this was seen, not everywhere, and nothing else. */
+    boolean isOnly(final Fault fault) {
+        return faults.keySet().equals(Set.of(fault)) && count(fault) < points;
+    }
+
+    /** Whether somebody may still stand in the JVM that was looked at. */
+    boolean isStuck() {
+        return count(Fault.HANG) > 0 || count(Fault.BREAK) > 0;
     }
 
     /** At most so many lines of where something was seen. */
@@ -110,24 +132,37 @@ final class Outcome {
 
     static String heading(final String title) {
         return String.format(
-                "%-24s %7s %7s %9s %6s %9s %5s %5s %8s %7s",
-                title, "steps", "points", "bytecodes", "hangs", "reclaimed", "most", "lost", "doubled", "seconds");
+                "%-24s %7s %7s %9s %6s %7s %6s %9s %5s %5s %8s %7s",
+                title,
+                "steps",
+                "points",
+                "bytecodes",
+                "hangs",
+                "refused",
+                "broken",
+                "reclaimed",
+                "most",
+                "lost",
+                "doubled",
+                "seconds");
     }
 
     @Override
     public String toString() {
         return String.format(
                 Locale.ROOT,
-                "%-24s %7d %7d %9d %6d %9d %5d %5d %8d %7.1f",
+                "%-24s %7d %7d %9d %6d %7d %6d %9d %5d %5d %8d %7.1f",
                 name,
                 steps,
                 points,
                 bytecodes.size(),
-                hangs,
+                count(Fault.HANG),
+                count(Fault.REFUSAL),
+                count(Fault.BREAK),
                 missing,
                 mostMissing,
-                lost,
-                doubled,
+                count(Fault.LOSS),
+                count(Fault.DOUBLE),
                 seconds);
     }
 }

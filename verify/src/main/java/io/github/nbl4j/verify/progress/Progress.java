@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nbl4j.verify.progress;
 
+import io.github.nbl4j.verify.progress.Outcome.Fault;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -12,16 +13,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
-/** Every operation of the library, stopped and failed everywhere; and two pools that must not stand it. */
+/** Every operation of the library, stopped and failed everywhere; and pools that must not stand it. */
 public final class Progress {
-    private static final long PATIENCE_MILLIS = 10_000;
-    /** Of twins, which must hang. */
-    private static final long TWINS_PATIENCE_MILLIS = 2_000;
+    private static final Everywhere EVERYWHERE = new Everywhere(10_000);
+    /** For twins, which must hang. */
+    private static final Everywhere HASTY = new Everywhere(2_000);
     /** JVMs that are looked at at once. */
     private static final int AT_ONCE = 2;
 
     private static final int MOST_LINES = 20;
-    private static final int TWINS = 3;
 
     /** One of each kind: the others take minutes, because each bytecode is a run of its own. */
     private static final List<Operation> MAIN = List.of(
@@ -36,6 +36,23 @@ public final class Progress {
         Outcome at(TargetVm vm, String name) throws InterruptedException;
     }
 
+    /**
+     * Broken on purpose: what looks is worth something only if it sees that.
+     *
+     * @param name of the subject.
+     * @param look at it.
+     * @param fault that must be seen, and no other: not one of whoever looks, for instance.
+     */
+    private record Twin(String name, Look look, Fault fault) {}
+
+    private static final List<Twin> TWINS = List.of(
+            new Twin("LOCK", HASTY::suspend, Fault.HANG),
+            new Twin("QUEUE", HASTY::suspend, Fault.HANG),
+            new Twin("QUEUE", HASTY::fail, Fault.HANG),
+            new Twin("GREED", EVERYWHERE::suspend, Fault.REFUSAL),
+            new Twin("DROP", EVERYWHERE::suspend, Fault.LOSS),
+            new Twin("TWICE", EVERYWHERE::suspend, Fault.DOUBLE));
+
     private Progress() {}
 
     /**
@@ -46,14 +63,13 @@ public final class Progress {
     public static void main(final String[] args) throws InterruptedException, ExecutionException {
         final boolean ci = args.length == 1 && args[0].equals("ci");
         final List<String> names = ci || args.length == 0 ? names(List.of(Operation.values())) : List.of(args);
-        final Everywhere everywhere = new Everywhere(PATIENCE_MILLIS);
         final ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
         final List<String> failed = ci ? names(MAIN) : names;
         final int bad = twins()
-                + look(threads, "stopped at every bytecode", names, everywhere::suspend)
-                + look(threads, "error at every bytecode", failed, everywhere::fail);
+                + look(threads, "stopped at every bytecode", names, EVERYWHERE::suspend)
+                + look(threads, "error at every bytecode", failed, EVERYWHERE::fail);
         threads.shutdown();
-        System.out.printf("%d passed, %d failed%n", TWINS + names.size() + failed.size() - bad, bad);
+        System.out.printf("%d passed, %d failed%n", TWINS.size() + names.size() + failed.size() - bad, bad);
         System.exit(bad == 0 ? 0 : 1);
     }
 
@@ -93,8 +109,7 @@ public final class Progress {
             for (String name = waiting.poll(); name != null; name = waiting.poll()) {
                 final Outcome outcome = look.at(vm, name);
                 outcomes.put(name, outcome);
-                if (outcome.hangs() > 0) {
-                    // Others may still stand there.
+                if (outcome.isStuck()) {
                     vm.close();
                     vm = TargetVm.launch();
                 }
@@ -111,19 +126,19 @@ public final class Progress {
         return outcome;
     }
 
-    /** The harness is worth something only if it sees what is broken. Returns how many it did not. */
+    /** Returns how many of them were not seen as what they are. */
     private static int twins() throws InterruptedException {
-        final Everywhere everywhere = new Everywhere(TWINS_PATIENCE_MILLIS);
-        System.out.println(Outcome.heading("twins, which must hang"));
-        return (hangs("LOCK", everywhere::suspend) ? 0 : 1)
-                + (hangs("QUEUE", everywhere::suspend) ? 0 : 1)
-                + (hangs("QUEUE", everywhere::fail) ? 0 : 1);
-    }
-
-    private static boolean hangs(final String twin, final Look look) throws InterruptedException {
-        try (TargetVm vm = TargetVm.launch()) {
-            final Outcome outcome = print(look.at(vm, twin), 1);
-            return outcome.hangs() > 0 && outcome.hangs() < outcome.points();
+        System.out.println(Outcome.heading("twins, which must fail"));
+        int unseen = 0;
+        for (final Twin twin : TWINS) {
+            try (TargetVm vm = TargetVm.launch()) {
+                final Outcome outcome = print(twin.look().at(vm, twin.name()), 1);
+                if (!outcome.isOnly(twin.fault())) {
+                    System.out.println("    must be seen, and nothing else: " + twin.fault());
+                    unseen++;
+                }
+            }
         }
+        return unseen;
     }
 }

@@ -97,6 +97,9 @@ final class Target {
         return switch (name) {
             case "LOCK" -> new LockedPool();
             case "QUEUE" -> new QueuePool();
+            case "DROP" -> new TallyPool(TallyPool::drop);
+            case "TWICE" -> new TallyPool(TallyPool::giveTwice);
+            case "GREED" -> new TallyPool(TallyPool::takeAll);
             default -> new LibrarySubject(Operation.valueOf(name));
         };
     }
