@@ -69,9 +69,17 @@ final class Everywhere {
                 throw new IllegalStateException("others must go on when nobody stands in their way: " + name);
             }
         }
-        vm.answer("ended");
+        requireEnded(vm, true);
         vm.send("settle");
         outcome.books(Books.parse(vm.answer("settled")));
+    }
+
+    /** An error that does not arrive proves nothing: no operation may swallow it. */
+    private static void requireEnded(final TargetVm vm, final boolean whole) throws InterruptedException {
+        final String[] words = vm.answer("ended");
+        if (Boolean.parseBoolean(words[1]) != whole) {
+            throw new IllegalStateException("an error must arrive if one is thrown: whole=" + words[1]);
+        }
     }
 
     private static boolean worked(final TargetVm vm, final long millis, final Outcome outcome)
@@ -109,7 +117,7 @@ final class Everywhere {
             vm.runTo(at, visit);
         }
         vm.throwHere();
-        vm.answer("ended");
+        requireEnded(vm, false);
         vm.send("work");
         if (!worked(vm, patience, outcome)) {
             return false;
@@ -124,7 +132,7 @@ final class Everywhere {
         for (Location at = vm.begin(name); at != null; at = vm.step()) {
             trace.add(at);
         }
-        vm.answer("ended");
+        requireEnded(vm, true);
         vm.send("settle");
         vm.answer("settled");
         return trace;

@@ -51,7 +51,8 @@ public final class Progress {
             new Twin("QUEUE", HASTY::fail, Fault.HANG),
             new Twin("GREED", EVERYWHERE::suspend, Fault.REFUSAL),
             new Twin("DROP", EVERYWHERE::suspend, Fault.LOSS),
-            new Twin("TWICE", EVERYWHERE::suspend, Fault.DOUBLE));
+            new Twin("TWICE", EVERYWHERE::suspend, Fault.DOUBLE),
+            new Twin("SWALLOW", EVERYWHERE::fail, Fault.BREAK));
 
     private Progress() {}
 

@@ -10,6 +10,7 @@ final class TallyPool extends Subject {
 
     private final AtomicIntegerArray places = new AtomicIntegerArray(SLOTS);
     private final Consumer<TallyPool> operation;
+    private Throwable swallowed;
 
     TallyPool(final Consumer<TallyPool> operation) {
         this.operation = operation;
@@ -46,6 +47,15 @@ final class TallyPool extends Subject {
         }
         for (int slot = 0; slot < SLOTS; slot++) {
             give(slot);
+        }
+    }
+
+    /** Lets nobody know of an error. */
+    void swallow() {
+        try {
+            give(take());
+        } catch (final Throwable ex) {
+            swallowed = ex;
         }
     }
 

@@ -100,6 +100,7 @@ final class Target {
             case "DROP" -> new TallyPool(TallyPool::drop);
             case "TWICE" -> new TallyPool(TallyPool::giveTwice);
             case "GREED" -> new TallyPool(TallyPool::takeAll);
+            case "SWALLOW" -> new TallyPool(TallyPool::swallow);
             default -> new LibrarySubject(Operation.valueOf(name));
         };
     }
