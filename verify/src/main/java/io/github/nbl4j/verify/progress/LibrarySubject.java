@@ -18,6 +18,9 @@ import java.util.Objects;
 /** An {@link Operation} of the library, on the smallest pools in which the others always find what they ask for. */
 final class LibrarySubject extends Subject {
     static final int SEGMENT = 24;
+    /** Slots of a full one. */
+    static final int MAGAZINE = SlotPool.SLOTS_PER_CACHE / 2;
+
     private static final int PARTS = 3;
     /** Of lists that the other thread holds at once: more than two magazines, with the clones of them. */
     private static final int BURST = OPERATIONS / 2;
@@ -139,6 +142,11 @@ final class LibrarySubject extends Subject {
     }
 
     @Override
+    int hand() {
+        return operation.hand;
+    }
+
+    @Override
     int work() {
         int refused = 0;
         final NetBufferList[] mine = new NetBufferList[BURST];
@@ -191,7 +199,7 @@ final class LibrarySubject extends Subject {
             // Released means that all slots arrived, which is a count of its own.
             lost += pool.isReleased() ? 0 : 1;
         }
-        return new Books(missing, lost, doubled);
+        return new Books(missing, hand(), lost, doubled);
     }
 
     private void keepResult() {

@@ -58,6 +58,6 @@ final class LockedPool extends Subject {
 
     @Override
     Books settle(final boolean whole) {
-        return new Books(0, SLOTS - count, 0);
+        return new Books(0, hand(), SLOTS - count, 0);
     }
 }

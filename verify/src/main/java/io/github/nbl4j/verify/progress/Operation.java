@@ -1,65 +1,80 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nbl4j.verify.progress;
 
+import static io.github.nbl4j.verify.progress.LibrarySubject.MAGAZINE;
+
 import io.github.nbl4j.clone.CloneFlags;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** The operations, each prepared so that it goes the long way: to the depot, through lineage, to private memory. */
+/**
+ * The operations, each prepared so that it goes the long way: to the depot, through lineage, to private memory. First
+ * stands how many slots it can have in hand at once: its lists, what they consist of, who waits for them, a magazine.
+ */
 enum Operation {
     /** Both magazines are empty: one goes to the queue of empty ones, a full one comes. */
-    ALLOCATE(s -> s.keepLists(64), s -> s.cloner.allocate()),
+    ALLOCATE(MAGAZINE, s -> s.keepLists(64), s -> s.cloner.allocate()),
     /** From the overflow stack. */
-    ALLOCATE_WITHOUT_CACHE(s -> {}, s -> s.bare.allocate()),
+    ALLOCATE_WITHOUT_CACHE(1, s -> {}, s -> s.bare.allocate()),
     /** Some of the loaded magazine, the others of a new one. */
-    ALLOCATE_ARRAY(s -> s.keepLists(61), s -> s.cloner.allocate(s.lists, s.lists8, 8) ? s.lists8 : null),
+    ALLOCATE_ARRAY(MAGAZINE, s -> s.keepLists(61), s -> s.cloner.allocate(s.lists, s.lists8, 8) ? s.lists8 : null),
     /** Both magazines are full: an empty one comes from the queue, a full one goes. */
-    FREE(SetUp::fullMagazines, done(s -> s.cloner.free(s.list))),
+    FREE(1 + MAGAZINE, SetUp::fullMagazines, done(s -> s.cloner.free(s.list))),
     /** To the overflow stack. */
-    FREE_WITHOUT_CACHE(s -> s.list = s.bare.allocate(), done(s -> s.bare.free(s.list))),
+    FREE_WITHOUT_CACHE(1, s -> s.list = s.bare.allocate(), done(s -> s.bare.free(s.list))),
     /** Lists that live off nobody; on the way a full magazine goes. */
-    FREE_ARRAY(SetUp::arrayAndFullMagazines, done(s -> s.cloner.free(s.lists8, 8))),
+    FREE_ARRAY(4 + MAGAZINE, SetUp::arrayAndFullMagazines, done(s -> s.cloner.free(s.lists8, 8))),
     /** Both magazines of clones are empty. */
-    CLONE(s -> SetUp.shared(s, 64), s -> s.cloner.allocateClone(s.list, CloneFlags.USE_ORIGINAL_MDLS)),
+    CLONE(MAGAZINE, s -> SetUp.shared(s, 64), s -> s.cloner.allocateClone(s.list, CloneFlags.USE_ORIGINAL_MDLS)),
     /** One birth more than the owner's word holds: all go to the children's. */
-    CLONE_FOLD(SetUp::sharedBeforeFold, s -> s.cloner.allocateClone(s.list, CloneFlags.NONE)),
+    CLONE_FOLD(1, SetUp::sharedBeforeFold, s -> s.cloner.allocateClone(s.list, CloneFlags.NONE)),
     /** Two NetBuffers and eight Mdls come from pools. */
-    CLONE_3X3(SetUp::sharedThreeByThree, s -> s.cloner.allocateClone(s.list, CloneFlags.NONE)),
+    CLONE_3X3(MAGAZINE, SetUp::sharedThreeByThree, s -> s.cloner.allocateClone(s.list, CloneFlags.NONE)),
     /** A handle is borrowed for the call. */
-    CLONE_ON_ANY_THREAD(s -> SetUp.shared(s, 0), s -> s.anyThread.allocateClone(s.list, null, null, CloneFlags.NONE)),
+    CLONE_ON_ANY_THREAD(
+            MAGAZINE, s -> SetUp.shared(s, 0), s -> s.anyThread.allocateClone(s.list, null, null, CloneFlags.NONE)),
     /** In one step: no magazine is changed on the way. */
     CLONE_HANDLES(
+            8,
             s -> SetUp.shared(s, 1),
             s -> s.cloner.allocateClones(s.list, CloneFlags.USE_ORIGINAL_MDLS, s.handles8, 8) ? s.handles8 : null),
     /** One by one, with a new magazine on the way. */
     CLONE_ARRAY(
+            MAGAZINE,
             s -> SetUp.shared(s, 61),
             s -> s.cloner.allocateClones(s.list, CloneFlags.NONE, s.lists8, 8) ? s.lists8 : null),
     /** By handle, as the others do meanwhile. */
-    CLONE_SHARED(SetUp::sharedThreeByThree, s -> s.cloner.allocateCloneShared(s.shared, CloneFlags.USE_ORIGINAL_MDLS)),
+    CLONE_SHARED(
+            MAGAZINE,
+            SetUp::sharedThreeByThree,
+            s -> s.cloner.allocateCloneShared(s.shared, CloneFlags.USE_ORIGINAL_MDLS)),
     /** The owner ends what others clone meanwhile. */
-    FREE_SHARED(SetUp::sharedAndGivenUp, done(s -> s.cloner.free(s.list))),
+    FREE_SHARED(9, SetUp::sharedAndGivenUp, done(s -> s.cloner.free(s.list))),
     /** What the clone took goes back to three pools, and its parent with it. */
-    FREE_3X3_AND_PARENT(SetUp::lastCloneOfThreeByThree, done(s -> s.cloner.free(s.list))),
+    FREE_3X3_AND_PARENT(20, SetUp::lastCloneOfThreeByThree, done(s -> s.cloner.free(s.list))),
     /** Three generations end at once. */
-    FREE_LAST_CHILD(SetUp::lastOfThreeGenerations, done(s -> s.cloner.free(s.list))),
+    FREE_LAST_CHILD(3, SetUp::lastOfThreeGenerations, done(s -> s.cloner.free(s.list))),
     /** Clones of one parent, which ends with them. */
-    FREE_CHAIN(SetUp::lastChain, done(s -> s.cloner.freeChain(s.list))),
+    FREE_CHAIN(7, SetUp::lastChain, done(s -> s.cloner.freeChain(s.list))),
     /** Clones of one parent, which others clone. */
-    FREE_CLONES(SetUp::sharedWithEightClones, done(s -> s.cloner.free(s.lists8, 8))),
+    FREE_CLONES(8, SetUp::sharedWithEightClones, done(s -> s.cloner.free(s.lists8, 8))),
     /** By their handles, and their parent with them. */
-    FREE_HANDLES(SetUp::lastEightClones, done(s -> s.cloner.free(s.handles8, 8))),
+    FREE_HANDLES(9, SetUp::lastEightClones, done(s -> s.cloner.free(s.handles8, 8))),
     /** Into the memory beside the NetBuffer. */
-    RETREAT_INTO_ROOM(SetUp::cloneWithRoom, s -> s.list.firstNetBuffer().retreat(40)),
+    RETREAT_INTO_ROOM(0, SetUp::cloneWithRoom, s -> s.list.firstNetBuffer().retreat(40)),
     /** Of a clone's three NetBuffers, each with a segment of the environment. */
-    RETREAT(SetUp::cloneOfThreeByThree, SetUp::retreat),
+    RETREAT(2 + MAGAZINE, SetUp::cloneOfThreeByThree, SetUp::retreat),
     /** The segments go back. */
-    ADVANCE(SetUp::retreatedClone, s -> s.list.advance(100, true));
+    ADVANCE(3, SetUp::retreatedClone, s -> s.list.advance(100, true));
+
+    /** Slots. */
+    final int hand;
 
     private final Consumer<LibrarySubject> setUp;
     private final Function<LibrarySubject, Object> work;
 
-    Operation(final Consumer<LibrarySubject> setUp, final Function<LibrarySubject, Object> work) {
+    Operation(final int hand, final Consumer<LibrarySubject> setUp, final Function<LibrarySubject, Object> work) {
+        this.hand = hand;
         this.setUp = setUp;
         this.work = work;
     }

@@ -20,6 +20,8 @@ final class Outcome {
         REFUSAL,
         /** Something came that must not come, or did not come at all: of the operation, or of what looks at it. */
         BREAK,
+        /** More is missing after an error than the operation can have in hand. */
+        EXCESS,
         /** A slot did not come home in the end. */
         LOSS,
         /** A slot was in two places at once. */
@@ -38,6 +40,7 @@ final class Outcome {
     private int points;
     private int missing;
     private int mostMissing;
+    private int hand;
     private double seconds;
 
     Outcome(final String name) {
@@ -77,6 +80,11 @@ final class Outcome {
     void books(final Books books) {
         missing += books.missing();
         mostMissing = Math.max(mostMissing, books.missing());
+        hand = Math.max(hand, books.hand());
+        see(
+                Fault.EXCESS,
+                Math.max(0, books.missing() - books.hand()),
+                "missing " + books.missing() + " of " + books.hand() + " in hand");
         see(Fault.LOSS, books.lost(), "lost " + books.lost());
         see(Fault.DOUBLE, books.doubled(), "doubled " + books.doubled());
     }
@@ -100,6 +108,7 @@ final class Outcome {
         other.faults.forEach((fault, count) -> faults.merge(fault, count, Integer::sum));
         missing += other.missing;
         mostMissing = Math.max(mostMissing, other.mostMissing);
+        hand = Math.max(hand, other.hand);
         seconds += other.seconds;
     }
 
@@ -132,7 +141,7 @@ final class Outcome {
 
     static String heading(final String title) {
         return String.format(
-                "%-24s %7s %7s %9s %6s %7s %6s %9s %5s %5s %8s %7s",
+                "%-24s %7s %7s %9s %6s %7s %6s %9s %5s %5s %5s %8s %7s",
                 title,
                 "steps",
                 "points",
@@ -142,6 +151,7 @@ final class Outcome {
                 "broken",
                 "reclaimed",
                 "most",
+                "hand",
                 "lost",
                 "doubled",
                 "seconds");
@@ -151,7 +161,7 @@ final class Outcome {
     public String toString() {
         return String.format(
                 Locale.ROOT,
-                "%-24s %7d %7d %9d %6d %7d %6d %9d %5d %5d %8d %7.1f",
+                "%-24s %7d %7d %9d %6d %7d %6d %9d %5d %5d %5d %8d %7.1f",
                 name,
                 steps,
                 points,
@@ -161,6 +171,7 @@ final class Outcome {
                 count(Fault.BREAK),
                 missing,
                 mostMissing,
+                hand,
                 count(Fault.LOSS),
                 count(Fault.DOUBLE),
                 seconds);

@@ -52,7 +52,8 @@ public final class Progress {
             new Twin("GREED", EVERYWHERE::suspend, Fault.REFUSAL),
             new Twin("DROP", EVERYWHERE::suspend, Fault.LOSS),
             new Twin("TWICE", EVERYWHERE::suspend, Fault.DOUBLE),
-            new Twin("SWALLOW", EVERYWHERE::fail, Fault.BREAK));
+            new Twin("SWALLOW", EVERYWHERE::fail, Fault.BREAK),
+            new Twin("HOARD", EVERYWHERE::fail, Fault.EXCESS));
 
     private Progress() {}
 

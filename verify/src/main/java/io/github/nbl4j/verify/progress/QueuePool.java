@@ -38,6 +38,6 @@ final class QueuePool extends Subject {
 
     @Override
     Books settle(final boolean whole) {
-        return new Books(0, SLOTS - free.size(), 0);
+        return new Books(0, hand(), SLOTS - free.size(), 0);
     }
 }

@@ -12,6 +12,11 @@ abstract class Subject {
     /** The operation. By the thread that is stopped at its every bytecode. */
     abstract void operate();
 
+    /** So many slots the operation can have in hand: no more may be missing when it breaks off. */
+    int hand() {
+        return 1;
+    }
+
     /**
      * {@link #OPERATIONS} of each kind, by another thread.
      *

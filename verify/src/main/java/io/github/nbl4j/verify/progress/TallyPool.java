@@ -50,6 +50,13 @@ final class TallyPool extends Subject {
         }
     }
 
+    /** Has one more in hand than it says. */
+    void takeTwo() {
+        final int slot = take();
+        give(take());
+        give(slot);
+    }
+
     /** Lets nobody know of an error. */
     void swallow() {
         try {
@@ -95,6 +102,6 @@ final class TallyPool extends Subject {
             nowhere += places.get(slot) == 0 ? 1 : 0;
             doubled += places.get(slot) > 1 ? 1 : 0;
         }
-        return new Books(whole ? 0 : nowhere, whole ? nowhere : 0, doubled);
+        return new Books(whole ? 0 : nowhere, hand(), whole ? nowhere : 0, doubled);
     }
 }

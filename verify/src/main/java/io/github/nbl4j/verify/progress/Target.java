@@ -101,6 +101,7 @@ final class Target {
             case "TWICE" -> new TallyPool(TallyPool::giveTwice);
             case "GREED" -> new TallyPool(TallyPool::takeAll);
             case "SWALLOW" -> new TallyPool(TallyPool::swallow);
+            case "HOARD" -> new TallyPool(TallyPool::takeTwo);
             default -> new LibrarySubject(Operation.valueOf(name));
         };
     }
