@@ -7,8 +7,9 @@ import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * So many operations in a heap that nobody collects, on threads that never sleep. With twin {@code allocate} the heap
- * must run out, with twin {@code park} the kernel must see the threads sleep.
+ * So many operations in a heap that nobody collects, on threads that never sleep and are never refused. With twin
+ * {@code allocate} the heap must run out, with twin {@code park} the kernel must see the threads sleep, with twin
+ * {@code misuse} the pools must refuse.
  */
 final class EpsilonMain {
     /** A thread of the JVM is stopped now and then, for reasons of the JVM's own. */
@@ -41,8 +42,11 @@ final class EpsilonMain {
                 report.controlSwitches(),
                 report.misuse(),
                 seconds);
-        if (report.switches() > report.controlSwitches() + TOLERATED_SWITCHES || report.misuse() != 0) {
-            System.out.println("epsilon: FAILED, a thread slept or was refused");
+        final boolean slept = report.switches() > report.controlSwitches() + TOLERATED_SWITCHES;
+        final boolean refused = report.misuse() != 0;
+        if (slept || refused) {
+            System.out.println(
+                    "epsilon: FAILED," + (slept ? " a thread slept" : "") + (refused ? " a call was refused" : ""));
             System.exit(1);
         }
     }
@@ -50,9 +54,10 @@ final class EpsilonMain {
     private static Disturbance disturbance(final String twin) {
         return switch (twin) {
             case "" -> Disturbance.NONE;
-            case "allocate" -> new Disturbance(16, () -> sink = new Object());
-            case "park" -> new Disturbance(1 << 20, () -> LockSupport.parkNanos(1));
-            default -> throw new IllegalArgumentException("twin must be allocate or park: twin=" + twin);
+            case "allocate" -> new Disturbance(16, cloner -> sink = new Object());
+            case "park" -> new Disturbance(1 << 20, cloner -> LockSupport.parkNanos(1));
+            case "misuse" -> Disturbance.MISUSE;
+            default -> throw new IllegalArgumentException("twin must be allocate, park or misuse: twin=" + twin);
         };
     }
 }

@@ -4,6 +4,7 @@ package io.github.nbl4j.verify.epsilon;
 import io.github.nbl4j.clone.CloneFlags;
 import io.github.nbl4j.clone.NetBufferListCloner;
 import io.github.nbl4j.nbl.NetBufferList;
+import java.util.function.Consumer;
 import org.agrona.concurrent.OneToOneConcurrentArrayQueue;
 
 /**
@@ -27,8 +28,20 @@ final class Traffic {
     private long operations;
 
     /** What a twin does beside: every so many operations, so that the proof must fail. */
-    record Disturbance(long every, Runnable what) {
-        static final Disturbance NONE = new Disturbance(Long.MAX_VALUE, () -> {});
+    record Disturbance(long every, Consumer<NetBufferListCloner> what) {
+        static final Disturbance NONE = new Disturbance(Long.MAX_VALUE, cloner -> {});
+        /** A double free, which must be refused. */
+        static final Disturbance MISUSE = new Disturbance(1 << 20, Traffic::freeTwice);
+    }
+
+    private static void freeTwice(final NetBufferListCloner cloner) {
+        final NetBufferList list = cloner.allocate();
+        cloner.free(list);
+        try {
+            cloner.free(list);
+        } catch (final IllegalStateException ex) {
+            // The count of refusals says so.
+        }
     }
 
     /** By the thread that will run it. */
@@ -52,7 +65,7 @@ final class Traffic {
         while (operations - begin < enough) {
             step();
             while (operations - due >= 0) {
-                disturbance.what().run();
+                disturbance.what().accept(cloner);
                 due += disturbance.every();
             }
         }

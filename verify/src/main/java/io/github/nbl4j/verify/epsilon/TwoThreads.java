@@ -6,6 +6,7 @@ import io.github.nbl4j.nbl.NetBufferEnvironment;
 import io.github.nbl4j.nbl.NetBufferList;
 import io.github.nbl4j.nbl.NetBufferListPool;
 import io.github.nbl4j.pool.PoolCounters;
+import io.github.nbl4j.verify.Closing;
 import io.github.nbl4j.verify.epsilon.Traffic.Disturbance;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,7 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.agrona.concurrent.OneToOneConcurrentArrayQueue;
 
-/** {@link Traffic} on two threads at once over one environment, whose books must balance at the end. */
+/** {@link Traffic} on two threads at once over one environment, whose books must balance and whose memory must go. */
 final class TwoThreads {
     private static final int CAPACITY = 1024;
     /** Clones on their way: both rings, two bursts and two fans are fewer than the capacity. */
@@ -146,8 +147,7 @@ final class TwoThreads {
             pool.audit().requireAllFree();
             misuse += counters.misuse();
         }
-        lists.close();
-        environment.close();
+        Closing.close(environment, lists);
         return new Report(operations.get(), mostSwitches.get(), controlSwitches.get(), misuse);
     }
 }

@@ -7,7 +7,7 @@ import io.github.nbl4j.nbl.NetBufferEnvironment;
 import io.github.nbl4j.nbl.NetBufferList;
 import io.github.nbl4j.nbl.NetBufferListPool;
 import io.github.nbl4j.nbl.NetBufferPool;
-import io.github.nbl4j.pool.SlotPool;
+import io.github.nbl4j.verify.Closing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -98,7 +98,7 @@ final class World implements AutoCloseable {
         return ended || failure.get() != null;
     }
 
-    /** After the last lane: frees what is still on its way, closes all pools, and says whether the memory went. */
+    /** After the last lane: frees what is still on its way and closes all pools, whose memory must go. */
     @Override
     public void close() {
         for (boolean found = true; found; ) {
@@ -111,13 +111,6 @@ final class World implements AutoCloseable {
             }
         }
         environment.pools().forEach(pool -> pool.audit().requireAllFree());
-        List.of(lists, plain, netBuffers, segments).forEach(SlotPool::close);
-        environment.close();
-        for (final SlotPool pool : environment.pools()) {
-            if (!pool.isReleased()) {
-                throw new IllegalStateException(
-                        "a closed pool whose slots are home must be released: " + pool.counters());
-            }
-        }
+        Closing.close(environment, lists, plain, netBuffers, segments);
     }
 }

@@ -20,4 +20,11 @@ class GoodOperationsTest {
         assertTrue(report.operations() >= operations, report.toString());
         assertEquals(0, report.misuse());
     }
+
+    @Test
+    void shouldSeeWhatIsRefused() throws Exception {
+        final TwoThreads.Report report = TwoThreads.run(2L * Disturbance.MISUSE.every(), Disturbance.MISUSE);
+
+        assertTrue(report.misuse() > 0, report.toString());
+    }
 }
