@@ -17,6 +17,15 @@ final class Footprint {
             .findFirst()
             .orElseThrow();
 
+    /** A run that is shorter spends most of its time on compiling itself. */
+    private static final int SECONDS_OF_A_LONG_RUN = 120;
+    /** From here on what grows goes on growing, and is judged by the hour. */
+    private static final int SECONDS_OF_A_SLOPE = 1800;
+
+    private static final long TOLERATED_KIB_WHEN_SHORT = 32 << 10;
+    private static final long TOLERATED_KIB = 8 << 10;
+    private static final long TOLERATED_KIB_PER_HOUR = 8 << 10;
+
     private final List<Long> resident = new ArrayList<>();
 
     void sample() {
@@ -47,6 +56,17 @@ final class Footprint {
             throw new UncheckedIOException(ex);
         }
         throw new IllegalStateException("the kernel must tell the resident set: /proc/self/status has no VmRSS");
+    }
+
+    /**
+     * Whether the resident set of a run of so many seconds does not grow: by what its second half adds, or from half an
+     * hour on by what it would add in an hour.
+     */
+    boolean isFlat(final int seconds) {
+        if (seconds >= SECONDS_OF_A_SLOPE) {
+            return growthKiBPerHour() <= TOLERATED_KIB_PER_HOUR;
+        }
+        return growthKiB() <= (seconds < SECONDS_OF_A_LONG_RUN ? TOLERATED_KIB_WHEN_SHORT : TOLERATED_KIB);
     }
 
     /** KiB that the second half of the samples grew, by least squares: the first half is the JVM warming up. */

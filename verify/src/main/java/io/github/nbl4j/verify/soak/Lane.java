@@ -5,10 +5,10 @@ import io.github.nbl4j.clone.NetBufferListCloner;
 import io.github.nbl4j.nbl.NetBufferList;
 import io.github.nbl4j.verify.exercise.Exercise;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.concurrent.CountDownLatch;
 
 /**
  * One of the threads of a soak, or rather a row of them: each lives for some thousands of steps and then leaves what it
@@ -28,7 +28,6 @@ final class Lane implements Runnable {
 
     private final Rest rest;
     private final int number;
-    private final CountDownLatch done;
     private volatile Thread thread;
     private final Births births;
     private final Deaths deaths;
@@ -36,11 +35,10 @@ final class Lane implements Runnable {
     private long steps;
     private int threads;
 
-    Lane(final World world, final Rest rest, final int number, final long seed, final CountDownLatch done) {
+    Lane(final World world, final Rest rest, final int number, final long seed) {
         this.world = world;
         this.rest = rest;
         this.number = number;
-        this.done = done;
         random = new SplittableRandom(seed * 31 + number);
         births = new Births(this);
         deaths = new Deaths(this);
@@ -52,9 +50,18 @@ final class Lane implements Runnable {
         thread.start();
     }
 
-    /** After the last thread said that it is done: until it is dead, so that others may have what it leaves. */
+    /** After the last thread left: until it is dead, so that others may have what it leaves. */
     void join() throws InterruptedException {
         thread.join();
+    }
+
+    boolean isAlive() {
+        return thread.isAlive();
+    }
+
+    /** Where its thread stands. */
+    String where() {
+        return thread.getName() + ' ' + Arrays.toString(thread.getStackTrace());
     }
 
     @Override
@@ -80,7 +87,6 @@ final class Lane implements Runnable {
         }
         if (last) {
             rest.leave();
-            done.countDown();
         } else {
             start();
         }

@@ -2,14 +2,19 @@
 package io.github.nbl4j.verify.soak;
 
 import java.util.concurrent.Phaser;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Where all lanes stand still between two steps while somebody looks at the books: those are exact at rest only. */
 final class Rest {
     private final Phaser phaser;
+    private final int patience;
     private volatile boolean wanted;
 
-    Rest(final int lanes) {
+    /** After so many seconds a lane that did not come hangs: a step takes far less. */
+    Rest(final int lanes, final int patienceSeconds) {
         phaser = new Phaser(lanes + 1);
+        patience = patienceSeconds;
     }
 
     /** A lane, between two steps. */
@@ -25,15 +30,31 @@ final class Rest {
         phaser.arriveAndDeregister();
     }
 
-    /** Whoever is no lane: runs while all lanes stand still. */
-    void during(final Runnable look) {
+    /** Whoever is no lane: runs while all lanes stand still. Throws when one of them does not come. */
+    void during(final Runnable look) throws InterruptedException {
         wanted = true;
-        phaser.arriveAndAwaitAdvance();
+        awaitLanes();
         wanted = false;
         try {
             look.run();
         } finally {
-            phaser.arriveAndAwaitAdvance();
+            awaitLanes();
+        }
+    }
+
+    /** The same: until the last lane has left. */
+    void end() throws InterruptedException {
+        while (phaser.getRegisteredParties() > 1) {
+            awaitLanes();
+        }
+    }
+
+    private void awaitLanes() throws InterruptedException {
+        try {
+            phaser.awaitAdvanceInterruptibly(phaser.arrive(), patience, TimeUnit.SECONDS);
+        } catch (final TimeoutException ex) {
+            throw new IllegalStateException(
+                    "every lane must come to rest: missing=" + phaser.getUnarrivedParties() + " (it hangs)", ex);
         }
     }
 }

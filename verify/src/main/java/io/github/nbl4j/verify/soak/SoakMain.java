@@ -1,28 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nbl4j.verify.soak;
 
-import io.github.nbl4j.nbl.NetBufferList;
 import io.github.nbl4j.pool.Checked;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Three lanes for each processor over one small world, for so many seconds: each second they stand still and the books
- * are looked at; each minute a line. Twin {@code leak} forgets one list, twin {@code hoard} keeps one byte of direct
- * memory, and that must be found.
+ * are looked at; each minute a line, or two lines of a run that is shorter. What a {@link Twin} breaks must be found, a
+ * lane that hangs too.
  */
 final class SoakMain {
     private static final int LANES_PER_PROCESSOR = 3;
-    private static final int SECONDS_BEFORE_THE_TWIN = 2;
-    /** A run that is shorter spends most of its time on compiling itself. */
-    private static final int SECONDS_OF_A_LONG_RUN = 120;
-    /** What the second half of a run may add to the resident set. */
-    private static final long TOLERATED_KIB = 8 << 10;
+    /** A step takes microseconds, and a whole exercise with pools of its own milliseconds. */
+    private static final int PATIENCE_SECONDS = 60;
 
-    private static final long TOLERATED_KIB_WHEN_SHORT = 32 << 10;
+    private static final int PATIENCE_SECONDS_WITH_WHO_HANGS = 5;
+    private static final int SECONDS_OF_A_LINE = 60;
 
     private final long begin = System.nanoTime();
     private final Footprint footprint = new Footprint();
@@ -30,29 +25,24 @@ final class SoakMain {
     private final Rest rest;
     private final List<Lane> lanes = new ArrayList<>();
     private final Books books;
-    private final CountDownLatch done;
-    private final String twin;
-    /** Of that twin. */
-    private ByteBuffer hoard;
+    private final Twin twin;
 
     private SoakMain(final int lanes, final long seed, final String twin) {
-        this.twin = twin;
         world = new World(lanes);
-        rest = new Rest(lanes);
-        done = new CountDownLatch(lanes);
+        rest = new Rest(lanes, twin.equals("hang") ? PATIENCE_SECONDS_WITH_WHO_HANGS : PATIENCE_SECONDS);
         for (int i = 0; i < lanes; i++) {
-            this.lanes.add(new Lane(world, rest, i, seed, done));
+            this.lanes.add(new Lane(world, rest, i, seed));
         }
         books = new Books(world, this.lanes);
+        this.twin = new Twin(twin, world, this.lanes);
     }
 
     /**
      * The program.
      *
      * @param args how many seconds, a seed or "random", and possibly a twin.
-     * @throws InterruptedException when the main thread is interrupted.
      */
-    public static void main(final String[] args) throws InterruptedException {
+    public static void main(final String[] args) {
         final int seconds = Integer.parseInt(args[0]);
         final long seed = args.length < 2 || args[1].equals("random") ? System.nanoTime() : Long.parseLong(args[1]);
         final int lanes = LANES_PER_PROCESSOR * Runtime.getRuntime().availableProcessors();
@@ -65,44 +55,38 @@ final class SoakMain {
         new SoakMain(lanes, seed, twin).run(seconds, direct);
     }
 
-    private void run(final int seconds, final long direct) throws InterruptedException {
+    private void run(final int seconds, final long direct) {
+        boolean good = false;
+        try {
+            soak(seconds);
+            end();
+            final List<String> complaints = complaints(seconds, direct);
+            complaints.forEach(complaint -> System.out.println("soak: " + complaint));
+            good = complaints.isEmpty();
+        } catch (final Throwable ex) {
+            ex.printStackTrace(System.out);
+            lanes.stream().filter(Lane::isAlive).forEach(lane -> System.out.println("soak: " + lane.where()));
+        }
+        line(good ? "end lost=0 doubled=0" : "FAILED");
+        System.exit(good ? 0 : 1);
+    }
+
+    private void soak(final int seconds) throws InterruptedException {
         lanes.forEach(Lane::start);
+        final int secondsOfALine = Math.min(SECONDS_OF_A_LINE, (seconds + 1) / 2);
         for (int second = 1; second <= seconds && world.failure() == null; second++) {
             sleepUntil(second);
             look(second);
-            if (second % 60 == 0) {
-                line("minute " + second / 60);
+            if (second % secondsOfALine == 0) {
+                line("second " + second);
             }
         }
-        world.end();
-        done.await();
-        for (final Lane lane : lanes) {
-            lane.join();
-        }
-        boolean failed = world.failure() != null;
-        if (failed) {
-            world.failure().printStackTrace(System.out);
-        } else {
-            world.close();
-            failed = world.givenUp.get() != world.told.get()
-                    || world.lent.get() != world.returned.get()
-                    || Footprint.direct() != direct
-                    || footprint.growthKiB() > toleratedKiB(seconds);
-        }
-        line(failed ? "FAILED" : "end lost=0 doubled=0");
-        System.exit(failed ? 1 : 0);
     }
 
-    private static long toleratedKiB(final int seconds) {
-        return seconds < SECONDS_OF_A_LONG_RUN ? TOLERATED_KIB_WHEN_SHORT : TOLERATED_KIB;
-    }
-
-    private void look(final int second) {
+    private void look(final int second) throws InterruptedException {
         rest.during(() -> {
             try {
-                if (second == SECONDS_BEFORE_THE_TWIN) {
-                    breakSomething();
-                }
+                twin.disturb(second);
                 books.check();
                 footprint.sample();
             } catch (final IllegalStateException ex) {
@@ -111,22 +95,33 @@ final class SoakMain {
         });
     }
 
-    private void breakSomething() {
-        if (twin.equals("leak")) {
-            forgetOne();
-        } else if (twin.equals("hoard")) {
-            hoard = ByteBuffer.allocateDirect(1);
+    private void end() throws InterruptedException {
+        world.end();
+        rest.end();
+        for (final Lane lane : lanes) {
+            lane.join();
         }
+        if (world.failure() != null) {
+            throw new IllegalStateException("every lane must come to its end", world.failure());
+        }
+        world.close();
     }
 
-    private void forgetOne() {
-        for (final Lane lane : lanes) {
-            final List<NetBufferList> mine = lane.mine();
-            if (!mine.isEmpty()) {
-                mine.remove(0);
-                return;
-            }
+    private List<String> complaints(final int seconds, final long direct) {
+        final List<String> complaints = new ArrayList<>();
+        if (world.givenUp.get() != world.told.get()) {
+            complaints.add("each list that is given up must be told of once");
         }
+        if (world.lent.get() != world.returned.get()) {
+            complaints.add("memory that is lent must come back once");
+        }
+        if (Footprint.direct() != direct) {
+            complaints.add("direct memory is " + Footprint.direct() + " bytes and was " + direct);
+        }
+        if (!footprint.isFlat(seconds)) {
+            complaints.add("the resident set must not grow");
+        }
+        return complaints;
     }
 
     private void sleepUntil(final int second) throws InterruptedException {
