@@ -59,7 +59,7 @@ record Report(List<Figure<Subject>> figures, int forks) {
                 .toList();
     }
 
-    /** What so many units of work in an iteration may allocate, each: the fewer they are, the more of JMH's own is theirs. */
+    /** What so many units of work may allocate, each: the fewer they are, the more of what JMH allocates is theirs. */
     static double mostBytes(final double calls) {
         return calls > 0 ? Math.max(MOST_BYTES, Operations.JMH_BYTES / calls) : MOST_BYTES;
     }
