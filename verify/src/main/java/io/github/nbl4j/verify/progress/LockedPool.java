@@ -5,26 +5,18 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Broken on purpose: a pool under a lock, whose holder holds up everybody; it waits in java.util.concurrent. */
-final class LockedPool extends Subject {
-    private static final int SLOTS = 8;
-
+final class LockedPool extends SlotTwin {
     private final Lock lock = new ReentrantLock();
     private final int[] free = new int[SLOTS];
     private int count;
-
-    @Override
-    void prepare() {
-        for (int slot = 0; slot < SLOTS; slot++) {
-            give(slot);
-        }
-    }
 
     @Override
     void operate() {
         give(take());
     }
 
-    private int take() {
+    @Override
+    int take() {
         lock.lock();
         try {
             return count == 0 ? -1 : free[--count];
@@ -33,27 +25,14 @@ final class LockedPool extends Subject {
         }
     }
 
-    private void give(final int slot) {
+    @Override
+    void give(final int slot) {
         lock.lock();
         try {
             free[count++] = slot;
         } finally {
             lock.unlock();
         }
-    }
-
-    @Override
-    int work() {
-        int refused = 0;
-        for (int i = 0; i < OPERATIONS; i++) {
-            final int slot = take();
-            if (slot < 0) {
-                refused++;
-            } else {
-                give(slot);
-            }
-        }
-        return refused;
     }
 
     @Override

@@ -5,22 +5,13 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.Consumer;
 
 /** Holds up nobody, and counts in how many places each slot is. Each operation on it breaks one rule on purpose. */
-final class TallyPool extends Subject {
-    private static final int SLOTS = 8;
-
+final class TallyPool extends SlotTwin {
     private final AtomicIntegerArray places = new AtomicIntegerArray(SLOTS);
     private final Consumer<TallyPool> operation;
     private Throwable swallowed;
 
     TallyPool(final Consumer<TallyPool> operation) {
         this.operation = operation;
-    }
-
-    @Override
-    void prepare() {
-        for (int slot = 0; slot < SLOTS; slot++) {
-            give(slot);
-        }
     }
 
     @Override
@@ -66,7 +57,8 @@ final class TallyPool extends Subject {
         }
     }
 
-    private int take() {
+    @Override
+    int take() {
         for (int slot = 0; slot < SLOTS; slot++) {
             final int n = places.get(slot);
             if (n > 0 && places.compareAndSet(slot, n, n - 1)) {
@@ -76,22 +68,9 @@ final class TallyPool extends Subject {
         return -1;
     }
 
-    private void give(final int slot) {
-        places.incrementAndGet(slot);
-    }
-
     @Override
-    int work() {
-        int refused = 0;
-        for (int i = 0; i < OPERATIONS; i++) {
-            final int slot = take();
-            if (slot < 0) {
-                refused++;
-            } else {
-                give(slot);
-            }
-        }
-        return refused;
+    void give(final int slot) {
+        places.incrementAndGet(slot);
     }
 
     @Override
