@@ -3,13 +3,19 @@ package io.github.nbl4j.nbl;
 
 import io.github.nbl4j.pool.Slabs;
 import io.github.nbl4j.pool.SlotPool;
+import java.util.function.Consumer;
 
 /** The context blocks of a pool and their memory: one beside each list, or blocks by themselves. */
 final class ContextMemory {
     private final NetBufferListContext[] contexts;
     private final Slabs slabs;
 
-    ContextMemory(final NetBufferEnvironment environment, final SlotPool pool, final int length) {
+    /** @param guard told of the memory when it is whole; if that fails, it is given back. */
+    ContextMemory(
+            final NetBufferEnvironment environment,
+            final SlotPool pool,
+            final int length,
+            final Consumer<Slabs> guard) {
         contexts = new NetBufferListContext[pool.population()];
         slabs = new Slabs(pool.name() + " context", contexts.length, length);
         try {
@@ -17,6 +23,7 @@ final class ContextMemory {
                 contexts[i] =
                         new NetBufferListContext(environment, pool, pool.ordinal() << 24 | i, slabs.view(i, length));
             }
+            guard.accept(slabs);
         } catch (final Throwable ex) {
             slabs.close();
             throw ex;
@@ -29,10 +36,6 @@ final class ContextMemory {
 
     NetBufferListContext[] contexts() {
         return contexts;
-    }
-
-    Slabs slabs() {
-        return slabs;
     }
 
     void release() {

@@ -34,11 +34,11 @@ public final class MdlPool extends SlotPool {
             for (int i = 0; i < mdls.length; i++) {
                 mdls[i] = NetBuffer.mdl(environment, this, ordinal() << 24 | i, slabs, i, dataSize);
             }
+            guard(slabs);
         } catch (final Throwable ex) {
             slabs.close();
             throw ex;
         }
-        guard(slabs);
         environment.register(this, mdls);
     }
 

@@ -240,9 +240,11 @@ public final class NetBufferEnvironment implements AutoCloseable {
     @Override
     @Irql(Irql.Level.PASSIVE_LEVEL)
     public void close() {
-        for (final SlotPool pool : new SlotPool[] {clonePool, netBufferPool, mdlPool, contextPool}) {
-            closeIfMade(pool);
-        }
+        // No object is made: this is what a construction without memory comes to.
+        closeIfMade(clonePool);
+        closeIfMade(netBufferPool);
+        closeIfMade(mdlPool);
+        closeIfMade(contextPool);
         for (final MdlPool pool : segments) {
             closeIfMade(pool);
         }
@@ -334,13 +336,16 @@ public final class NetBufferEnvironment implements AutoCloseable {
      * or are used after their free.
      */
     void unlink(final SlotPool pool) {
-        for (final int row : new int[] {pool.ordinal(), pool.ordinal() + Confined.MAX_POOLS}) {
-            if (mdls[row] != null) {
-                for (final Mdl mdl : mdls[row]) {
-                    mdl.released();
-                }
-                mdls[row] = GONE;
+        unlink(pool.ordinal());
+        unlink(pool.ordinal() + Confined.MAX_POOLS);
+    }
+
+    private void unlink(final int row) {
+        if (mdls[row] != null) {
+            for (final Mdl mdl : mdls[row]) {
+                mdl.released();
             }
+            mdls[row] = GONE;
         }
     }
 

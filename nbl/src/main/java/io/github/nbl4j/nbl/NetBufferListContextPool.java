@@ -22,8 +22,7 @@ public final class NetBufferListContextPool extends SlotPool {
             final int contextLength) {
         super(name, environment.nextOrdinal(), capacity, maxCaches);
         this.contextLength = contextLength;
-        memory = new ContextMemory(environment, this, contextLength);
-        guard(memory.slabs());
+        memory = new ContextMemory(environment, this, contextLength, this::guard);
         environment.register(this, memory.contexts());
     }
 

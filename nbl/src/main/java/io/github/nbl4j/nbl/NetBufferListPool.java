@@ -38,7 +38,7 @@ public final class NetBufferListPool extends SlotPool {
         this.poolTag = parameters.poolTag();
         lists = new NetBufferList[population()];
         contextSize = parameters.contextSize();
-        contexts = contextSize == 0 ? null : new ContextMemory(environment, this, contextSize);
+        contexts = contextSize == 0 ? null : new ContextMemory(environment, this, contextSize, this::guard);
         try {
             if (parameters.allocateNetBuffer()) {
                 memory = new NetBufferMemory(
@@ -48,7 +48,8 @@ public final class NetBufferListPool extends SlotPool {
                         parameters.privateLength(),
                         parameters.netBuffersPerList(),
                         parameters.mdlsPerNetBuffer(),
-                        this::build);
+                        this::build,
+                        this::guard);
             } else {
                 memory = null;
                 for (int i = 0; i < lists.length; i++) {
@@ -59,11 +60,7 @@ public final class NetBufferListPool extends SlotPool {
             releaseContexts();
             throw ex;
         }
-        if (memory != null) {
-            memory.eachSlabs(this::guard);
-        }
         if (contexts != null) {
-            guard(contexts.slabs());
             environment.register(this, contexts.contexts());
         }
         environment.register(this, lists);

@@ -27,6 +27,7 @@ final class NetBufferMemory {
      * @param mdlsPerNetBuffer from 1; what lies beyond the first is {@link Mdl#spare}.
      * @param owner told of each NetBuffer as soon as it is built: what a call touches together is built together, so
      *     that it lies on one page of the heap.
+     * @param guard told of the memory when it is whole; if that fails, all of it is given back.
      */
     NetBufferMemory(
             final NetBufferEnvironment environment,
@@ -35,7 +36,8 @@ final class NetBufferMemory {
             final int privateLength,
             final int netBuffersPerSlot,
             final int mdlsPerNetBuffer,
-            final ObjIntConsumer<NetBuffer> owner) {
+            final ObjIntConsumer<NetBuffer> owner,
+            final Consumer<Slabs> guard) {
         this.environment = environment;
         this.pool = pool;
         this.privateLength = privateLength;
@@ -58,6 +60,8 @@ final class NetBufferMemory {
                     addMdls(last, mdlsPerNetBuffer);
                 }
             }
+            guard.accept(data);
+            guard.accept(rooms);
         } catch (final Throwable ex) {
             data.close();
             if (made != null) {
@@ -100,11 +104,6 @@ final class NetBufferMemory {
 
     NetBuffer[] netBuffers() {
         return netBuffers;
-    }
-
-    void eachSlabs(final Consumer<Slabs> action) {
-        action.accept(data);
-        action.accept(rooms);
     }
 
     void release() {

@@ -21,8 +21,8 @@ public final class NetBufferPool extends SlotPool {
         super(parameters.name(), environment.nextOrdinal(), parameters.capacity(), parameters.maxCaches());
         this.environment = environment;
         this.dataSize = parameters.dataSize();
-        this.memory = new NetBufferMemory(environment, this, dataSize, parameters.privateLength(), 1, 1, (nb, i) -> {});
-        memory.eachSlabs(this::guard);
+        this.memory = new NetBufferMemory(
+                environment, this, dataSize, parameters.privateLength(), 1, 1, (nb, i) -> {}, this::guard);
     }
 
     /**

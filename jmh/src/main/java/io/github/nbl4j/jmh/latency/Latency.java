@@ -16,8 +16,12 @@ import java.util.Map;
  * a collection came; time is shown and not judged.
  */
 public final class Latency {
+    /** Its pools shuffled, which is the worst that a long life can do to them. */
     static final String OURS = "nbl4j";
-    static final List<String> SUBJECTS = List.of(OURS, "Netty pooled", "Netty adaptive", "copying");
+    /** Its pools as they were built: what goes home in the order in which it left keeps them so. */
+    static final String IN_ORDER = "nbl4j in order";
+
+    static final List<String> SUBJECTS = List.of(OURS, IN_ORDER, "Netty pooled", "Netty adaptive", "copying");
 
     /** What two cores sustain for every subject, late as they may be after a stall. */
     private static final long DEFAULT_RATE = 250_000;
@@ -44,7 +48,9 @@ public final class Latency {
         final List<String> subjects = args.length > 2 ? Arrays.asList(args).subList(2, args.length) : SUBJECTS;
         final List<String> failures = new ArrayList<>();
         final Map<String, Result> results = run(subjects, round(seconds, perSecond), failures);
-        failures.addAll(failures(results.get(OURS)));
+        for (final String ours : List.of(OURS, IN_ORDER)) {
+            failures.addAll(failures(ours, results.get(ours)));
+        }
         System.out.print(new LatencyTable(results));
         failures.forEach(failure -> System.out.println("FAILED: " + failure));
         Files.writeString(DIRECTORY.resolve("latency.json"), LatencyJson.of(results, failures));
@@ -105,12 +111,12 @@ public final class Latency {
     }
 
     /** What ours promises; a lost item or books that do not balance have ended its JVM already. */
-    static List<String> failures(final Result ours) {
+    static List<String> failures(final String name, final Result ours) {
         final List<String> failures = new ArrayList<>();
         if (ours != null) {
             for (final String nothing : NOTHING) {
                 if (ours.number(nothing) != 0) {
-                    failures.add(OURS + " must have none: " + nothing + "=" + ours.number(nothing));
+                    failures.add(name + " must have none: " + nothing + "=" + ours.number(nothing));
                 }
             }
         }

@@ -45,7 +45,9 @@ final class LatencyTable {
         jvms(results);
         machine(results);
         results.forEach((subject, result) -> worst(subject, result));
-        ratios(results.get(Latency.OURS), results.get(NETTY));
+        for (final String ours : List.of(Latency.OURS, Latency.IN_ORDER)) {
+            ratios(ours, results.get(ours), results.get(NETTY));
+        }
     }
 
     private void line(final String format, final Object... values) {
@@ -130,12 +132,12 @@ final class LatencyTable {
         });
     }
 
-    private void ratios(final Result ours, final Result netty) {
+    private void ratios(final String name, final Result ours, final Result netty) {
         if (ours == null || netty == null) {
             return;
         }
         for (final String kind : List.of("alone", "cloneFree")) {
-            line("%n%s, %s / %s:", KINDS.get(kind), Latency.OURS, NETTY);
+            line("%n%s, %s / %s:", KINDS.get(kind), name, NETTY);
             ratio(ours, netty, kind, 99.9, "must be <= 0.40, aim 0.20");
             ratio(ours, netty, kind, 99.99, "must be <= 0.30, aim 0.10");
         }

@@ -15,7 +15,7 @@ import java.util.Collections;
 import java.util.Random;
 import java.util.function.Supplier;
 
-/** The library: clones with the original's Mdls, as references in the user's queues. Its populations are shuffled. */
+/** The library: clones with the original's Mdls, as references in the user's queues. */
 final class Nbl4jSubject implements Subject<NetBufferList> {
     private static final int POPULATION = 65_536;
     private static final int THREADS = 2;
@@ -26,7 +26,13 @@ final class Nbl4jSubject implements Subject<NetBufferList> {
     private final NetBufferListPool pool = NetBufferListPool.create(
             environment, p -> p.capacity(POPULATION).dataSize(BUFFER).maxCaches(THREADS));
 
-    Nbl4jSubject() {
+    Nbl4jSubject(final boolean shuffled) {
+        if (shuffled) {
+            shuffle();
+        }
+    }
+
+    private void shuffle() {
         try (NetBufferListCloner cloner = new NetBufferListCloner(pool)) {
             shuffle(cloner, cloner::allocate);
             final NetBufferList original = cloner.allocate();

@@ -51,8 +51,10 @@ interface Subject<C> {
 
     static Subject<?> open(final String name) {
         switch (name) {
-            case "nbl4j":
-                return new Nbl4jSubject();
+            case Latency.OURS:
+                return new Nbl4jSubject(true);
+            case Latency.IN_ORDER:
+                return new Nbl4jSubject(false);
             case "Netty pooled":
                 return NettySubject.pooled();
             case "Netty adaptive":

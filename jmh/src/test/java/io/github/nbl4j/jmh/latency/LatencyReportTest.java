@@ -25,7 +25,7 @@ class LatencyReportTest {
 
     @Test
     void shouldHaveNoFailureWhenNothingWasAllocatedOrCollected() {
-        assertEquals(List.of(), Latency.failures(ours()));
+        assertEquals(List.of(), Latency.failures(Latency.OURS, ours()));
     }
 
     @Test
@@ -34,8 +34,8 @@ class LatencyReportTest {
             final Result result = ours();
             result.put(name, 16);
 
-            assertEquals(1, Latency.failures(result).size(), name);
-            assertTrue(Latency.failures(result).get(0).contains(name + "=16"), name);
+            assertEquals(1, Latency.failures(Latency.OURS, result).size(), name);
+            assertTrue(Latency.failures(Latency.OURS, result).get(0).contains(name + "=16"), name);
         }
     }
 

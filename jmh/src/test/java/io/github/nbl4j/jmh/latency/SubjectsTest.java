@@ -36,7 +36,7 @@ class SubjectsTest {
     /** The twin: one clone is not freed. */
     @Test
     void shouldNotBalanceWhenAnItemIsOut() {
-        final Nbl4jSubject subject = new Nbl4jSubject();
+        final Nbl4jSubject subject = new Nbl4jSubject(true);
         final Subject.Source<NetBufferList> source = subject.openSource();
         final Subject.Sink<NetBufferList> sink = subject.openSink();
         final NetBufferList[] clones = source.lanes();

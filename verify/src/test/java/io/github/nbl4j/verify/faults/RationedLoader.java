@@ -7,11 +7,12 @@ import java.util.List;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Handle;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
-/** Loads the library anew, with a call of {@link Ration#take} at each instruction that makes an object or array. */
+/** Loads the library anew, with a call of {@link Ration#take} wherever it makes an object, array, lambda or text. */
 final class RationedLoader extends ClassLoader {
     private static final List<String> RATIONED =
             List.of("io.github.nbl4j.pool.", "io.github.nbl4j.nbl.", Builds.class.getName());
@@ -87,6 +88,13 @@ final class RationedLoader extends ClassLoader {
                 ask();
             }
             super.visitIntInsn(opcode, operand);
+        }
+
+        @Override
+        public void visitInvokeDynamicInsn(
+                final String name, final String descriptor, final Handle maker, final Object... arguments) {
+            ask();
+            super.visitInvokeDynamicInsn(name, descriptor, maker, arguments);
         }
 
         @Override
