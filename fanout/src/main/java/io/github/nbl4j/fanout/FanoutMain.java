@@ -76,27 +76,41 @@ public final class FanoutMain {
         final CaptureInput input = CaptureInput.of(options.capture());
         final PacketIndex index = index(input);
         final FragmentPlan plan = options.hasMtu() ? FragmentPlan.of(index, options.mtu()) : null;
-        final Subjects subjects = new Subjects(options, input, index, plan);
-        final RunResult ours = subjects.runOurs();
         final Proofs proofs = new Proofs(input, index, options.loops());
-        final long verified = proofs.verifyRecorded(ours);
-        final long inner = proofs.verifyTunnelled(ours);
-        proofs.verifyHashes(ours);
-        final FragmentReport fragments = FragmentReport.of(proofs, ours, subjects.fragmentation(), plan);
-        requireNothing(proofs, ours);
-        final List<RunResult> all = new ArrayList<>(List.of(ours));
-        if (options.withBaselines()) {
-            all.addAll(subjects.runBaselines(proofs));
+        final List<Turns> all = new ArrayList<>();
+        Proven proven = null;
+        String footprint = "";
+        try (Subjects subjects = new Subjects(options, input, index, plan)) {
+            for (int i = 0; i < options.turns(); i++) {
+                final List<RunResult> turn = new ArrayList<>();
+                turn.add(subjects.runOurs());
+                proven = prove(proofs, turn.get(0), subjects.fragmentation(), plan);
+                if (options.withBaselines()) {
+                    turn.addAll(subjects.runBaselines(proofs));
+                }
+                Turns.add(all, turn);
+            }
+            footprint = subjects.footprint();
         }
-        subjects.close();
-        final Report report = new Report(options, input, index, all, verified, inner, fragments);
-        report.print(out, subjects.footprint());
+        final Report report = new Report(options, input, index, all, proven);
+        report.print(out, footprint);
         report.write();
         for (final String failure : proofs.failures()) {
             err.println("proof fails: " + failure);
         }
         out.println(proofs.failures().isEmpty() ? "every proof holds" : "a proof fails");
         return proofs.failures().isEmpty() ? HOLDS : FAILS;
+    }
+
+    /** Every turn writes its files anew, and is held against the input before the next. */
+    private static Proven prove(
+            final Proofs proofs, final RunResult ours, final Fragmentation fragmentation, final FragmentPlan plan)
+            throws IOException {
+        final long verified = proofs.verifyRecorded(ours);
+        final long inner = proofs.verifyTunnelled(ours);
+        proofs.verifyHashes(ours);
+        requireNothing(proofs, ours);
+        return new Proven(verified, inner, FragmentReport.of(proofs, ours, fragmentation, plan));
     }
 
     private static PacketIndex index(final CaptureInput input) throws CaptureException {

@@ -25,6 +25,7 @@ final class FanoutOptions {
     }
 
     private static final int MAX_LANES = 64;
+    private static final int MAX_TURNS = 1000;
 
     @Option(names = "--capture", paramLabel = "FILE", description = "pcap or pcapng; default: the bundled capture")
     private Path capture;
@@ -44,6 +45,12 @@ final class FanoutOptions {
             defaultValue = "100",
             description = "passes before that are not measured (${DEFAULT-VALUE})")
     private int warmUpLoops;
+
+    @Option(
+            names = "--turns",
+            defaultValue = "5",
+            description = "times that each medium is run, by turns; the table shows its middle one (${DEFAULT-VALUE})")
+    private int turns;
 
     @Option(
             names = "--mode",
@@ -84,6 +91,7 @@ final class FanoutOptions {
         require(lanes >= 2 && lanes <= MAX_LANES, "--lanes must be from 2 to " + MAX_LANES, lanes);
         require(loops >= 1, "--loops must be at least 1", loops);
         require(warmUpLoops >= 0, "--warm-up must not be negative", warmUpLoops);
+        require(turns >= 1 && turns <= MAX_TURNS, "--turns must be from 1 to " + MAX_TURNS, turns);
         require(slotSize >= 1, "--slot-size must be at least 1", slotSize);
         require(capacity >= 1, "--capacity must be at least 1", capacity);
         if (mtu != null) {
@@ -114,6 +122,10 @@ final class FanoutOptions {
 
     int warmUpLoops() {
         return warmUpLoops;
+    }
+
+    int turns() {
+        return turns;
     }
 
     Mode mode() {

@@ -22,6 +22,7 @@ final class FanoutRun {
     private final CaptureInput input;
     private final PacketIndex index;
     private final IntConsumer progress;
+    private final int warmUpLoops;
     private final int maxRounds;
 
     FanoutRun(
@@ -29,11 +30,13 @@ final class FanoutRun {
             final CaptureInput input,
             final PacketIndex index,
             final IntConsumer progress,
+            final int warmUpLoops,
             final int maxRounds) {
         this.options = options;
         this.input = input;
         this.index = index;
         this.progress = progress;
+        this.warmUpLoops = warmUpLoops;
         this.maxRounds = maxRounds;
     }
 
@@ -78,7 +81,7 @@ final class FanoutRun {
         threads.forEach(Thread::start);
         try {
             int number = 1;
-            Measured last = round(number, options.warmUpLoops(), threads, lanes, source, state);
+            Measured last = round(number, warmUpLoops, threads, lanes, source, state);
             do {
                 last = round(++number, options.loops(), threads, lanes, source, state);
             } while (number <= maxRounds && last.allocatedBytes != 0 && !state.isStopped());

@@ -19,30 +19,25 @@ final class Report {
     private final FanoutOptions options;
     private final CaptureInput input;
     private final PacketIndex index;
-    private final List<RunResult> results;
-    private final long verified;
-    private final long inner;
-    private final FragmentReport fragments;
+    private final List<Turns> turns;
+    private final Proven proven;
 
-    /**
-     * @param results ours first, then the baselines.
-     * @param fragments null where nothing is cut.
-     */
+    /** @param turns ours first, then the baselines. */
     Report(
             final FanoutOptions options,
             final CaptureInput input,
             final PacketIndex index,
-            final List<RunResult> results,
-            final long verified,
-            final long inner,
-            final FragmentReport fragments) {
+            final List<Turns> turns,
+            final Proven proven) {
         this.options = options;
         this.input = input;
         this.index = index;
-        this.results = results;
-        this.verified = verified;
-        this.inner = inner;
-        this.fragments = fragments;
+        this.turns = turns;
+        this.proven = proven;
+    }
+
+    private RunResult ours() {
+        return turns.get(0).middle();
     }
 
     void print(final PrintStream out, final String footprint) {
@@ -66,18 +61,19 @@ final class Report {
         line(out, "pool       %s", footprint);
         line(
                 out,
-                "lanes      %d%s, clones with %s, %d measured loops after %d",
+                "lanes      %d%s, clones with %s, %d measured loops after %d; of %d turns the middle one",
                 options.lanes(),
                 options.hasMtu() ? " and a reassembler" : "",
                 options.modeName(),
                 options.loops(),
-                options.warmUpLoops());
+                options.warmUpLoops(),
+                options.turns());
     }
 
     private void printTable(final PrintStream out) {
         line(
                 out,
-                "%-20s %12s %10s %8s %8s %8s %10s %10s %4s %8s %7s",
+                "%-20s %12s %10s %8s %8s %8s %10s %19s %10s %4s %8s %7s",
                 "",
                 "packets/s",
                 "clones",
@@ -85,15 +81,18 @@ final class Report {
                 "p99",
                 "p99.9",
                 "ns/packet",
+                "of all turns",
                 "B/packet",
                 "GC",
                 "dropped",
                 "leaked");
-        for (final RunResult result : results) {
+        for (final Turns each : turns) {
+            final RunResult result = each.middle();
+            final List<Double> all = each.nanosPerPacket();
             final Histogram nanos = result.nanosPerClone();
             line(
                     out,
-                    "%-20s %,12.0f %,10d %8d %8d %8d %,10.0f %10.1f %4d %8d %7d",
+                    "%-20s %,12.0f %,10d %8d %8d %8d %,10.0f %,8.0f .. %,7.0f %10.1f %4d %8d %7d",
                     result.name(),
                     result.packetsPerSecond(),
                     result.clones(),
@@ -101,6 +100,8 @@ final class Report {
                     nanos.getValueAtPercentile(99),
                     nanos.getValueAtPercentile(99.9),
                     result.nanosPerPacket(),
+                    all.get(0),
+                    all.get(all.size() - 1),
                     result.allocatedBytesPerPacket(),
                     result.collections(),
                     result.dropped(),
@@ -109,15 +110,15 @@ final class Report {
     }
 
     private void printProofs(final PrintStream out) {
-        final RunResult ours = results.get(0);
+        final RunResult ours = ours();
         line(
                 out,
                 "verified   %,d of %,d recorded packets are identical, %,d inner frames of the tunnel",
-                verified,
+                proven.recorded(),
                 ours.packets(),
-                inner);
-        if (fragments != null) {
-            out.println(fragments.sentence(results.size() > 1));
+                proven.tunnelled());
+        if (proven.fragments() != null) {
+            out.println(proven.fragments().sentence(turns.size() > 1));
         }
         line(out, "copied     %,d payload bytes: every clone's addresses are the original's", ours.copiedBytes());
         if (ours.waits() > 0) {
@@ -135,20 +136,20 @@ final class Report {
         Files.writeString(directory.resolve("result.json"), Json.of(json()));
         try (PrintStream out = new PrintStream(
                 new FileOutputStream(directory.resolve("latency.hgrm").toFile()))) {
-            results.get(0).nanosPerClone().outputPercentileDistribution(out, 1.0);
+            ours().nanosPerClone().outputPercentileDistribution(out, 1.0);
         }
     }
 
     private Map<String, Object> json() {
-        final RunResult ours = results.get(0);
+        final RunResult ours = ours();
         final Map<String, Object> json = new LinkedHashMap<>();
         json.put("capture", input.name());
         json.put("packets", ours.packets());
         json.put("clones", ours.clones());
-        json.put("verifiedPackets", verified);
-        json.put("verifiedInnerFrames", inner);
-        if (fragments != null) {
-            json.put("fragmentation", fragments.json());
+        json.put("verifiedPackets", proven.recorded());
+        json.put("verifiedInnerFrames", proven.tunnelled());
+        if (proven.fragments() != null) {
+            json.put("fragmentation", proven.fragments().json());
         }
         json.put("copiedBytes", ours.copiedBytes());
         json.put("allocatedBytesPerPacket", ours.allocatedBytesPerPacket());
@@ -159,9 +160,10 @@ final class Report {
         json.put("packetsPerSecond", ours.packetsPerSecond());
         json.put("nanosPerClone", percentiles(ours.nanosPerClone()));
         json.put("nanosPerPacket", ours.nanosPerPacket());
+        json.put("nanosPerPacketOfTurns", turns.get(0).nanosPerPacket());
         json.put("lanes", lanes(ours));
         final List<Object> baselines = new ArrayList<>();
-        for (final RunResult baseline : results.subList(1, results.size())) {
+        for (final Turns baseline : turns.subList(1, turns.size())) {
             baselines.add(baseline(baseline));
         }
         json.put("baselines", baselines);
@@ -182,12 +184,14 @@ final class Report {
         return lanes;
     }
 
-    private static Map<String, Object> baseline(final RunResult result) {
+    private static Map<String, Object> baseline(final Turns turns) {
+        final RunResult result = turns.middle();
         final Map<String, Object> json = new LinkedHashMap<>();
         json.put("name", result.name());
         json.put("packetsPerSecond", result.packetsPerSecond());
         json.put("nanosPerClone", percentiles(result.nanosPerClone()));
         json.put("nanosPerPacket", result.nanosPerPacket());
+        json.put("nanosPerPacketOfTurns", turns.nanosPerPacket());
         json.put("copiedBytes", result.copiedBytes());
         json.put("allocatedBytesPerPacket", result.allocatedBytesPerPacket());
         json.put("collections", result.collections());
@@ -216,6 +220,7 @@ final class Report {
         json.put("capacity", options.capacity());
         json.put("loops", options.loops());
         json.put("warmUpLoops", options.warmUpLoops());
+        json.put("turns", options.turns());
         return json;
     }
 }

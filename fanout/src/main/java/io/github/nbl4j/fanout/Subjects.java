@@ -16,10 +16,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The media that are run, one after the other: ours into the output directory, the baselines into one that goes. */
+/** The media that are run, by turns: ours into the output directory, the baselines into one that goes. */
 final class Subjects implements AutoCloseable {
     private static final int BASELINES = 4;
     private static final int MAX_ROUNDS = 10;
+    /** Warm-up from the second turn on: everything is compiled, and only the caches must fill. */
+    private static final int MOST_LOOPS_TO_FILL_CACHES = 10;
 
     private final FanoutOptions options;
     private final CaptureInput input;
@@ -28,6 +30,7 @@ final class Subjects implements AutoCloseable {
     private final Progress progress;
     private String footprint = "";
     private Fragmentation fragmentation;
+    private int turn;
 
     /** @param plan null where nothing is cut. */
     Subjects(final FanoutOptions options, final CaptureInput input, final PacketIndex index, final FragmentPlan plan) {
@@ -35,10 +38,14 @@ final class Subjects implements AutoCloseable {
         this.input = input;
         this.index = index;
         this.plan = plan;
-        progress = new Progress(options.withBaselines() ? 1 + BASELINES : 1, options.warmUpLoops() + options.loops());
+        progress = new Progress(
+                options.turns() * (options.withBaselines() ? 1 + BASELINES : 1),
+                options.warmUpLoops() + options.loops());
     }
 
+    /** Our turn, which comes first. */
     RunResult runOurs() throws Exception {
+        turn++;
         try (NblMedium medium = medium();
                 ReassemblerWork reassembler = plan == null ? null : new ReassemblerWork(options.out(), index)) {
             footprint = medium.footprint();
@@ -73,6 +80,7 @@ final class Subjects implements AutoCloseable {
         return footprint;
     }
 
+    /** The turns of the others, which end the round. */
     List<RunResult> runBaselines(final Proofs proofs) throws Exception {
         final List<RunResult> results = new ArrayList<>();
         final Path directory = Files.createDirectories(options.out().resolve("baseline"));
@@ -121,7 +129,10 @@ final class Subjects implements AutoCloseable {
             final LaneWork<P> further)
             throws Exception {
         progress.start(medium.name());
-        return new FanoutRun(options, input, index, progress::loops, maxRounds).run(medium, clones, directory, further);
+        final int warmUpLoops =
+                turn == 1 ? options.warmUpLoops() : Math.min(options.warmUpLoops(), MOST_LOOPS_TO_FILL_CACHES);
+        return new FanoutRun(options, input, index, progress::loops, warmUpLoops, maxRounds)
+                .run(medium, clones, directory, further);
     }
 
     private static void delete(final List<Path> files) throws IOException {

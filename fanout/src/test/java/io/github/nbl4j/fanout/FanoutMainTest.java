@@ -16,6 +16,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,6 +75,23 @@ final class FanoutMainTest {
         assertEquals(5, json.split("\"nanosPerPacket\": [1-9]").length - 1, "ours and each baseline: " + json);
         assertTrue(Files.size(directory.resolve("latency.hgrm")) > 0);
         assertFalse(Files.exists(directory.resolve("baseline")));
+    }
+
+    @Test
+    void shouldProveEveryTurnAndShowTheMiddleOne() throws IOException {
+        requireOnlyColdAllocation(run("--turns", "3", "--loops", "2", "--warm-up", "1"));
+        assertTrue(said().contains("2 measured loops after 1; of 3 turns the middle one"), this::said);
+        final String json = Files.readString(directory.resolve("result.json"));
+        final Matcher medium = Pattern.compile(
+                        "\"nanosPerPacket\": ([0-9.]+),\\s+\"nanosPerPacketOfTurns\": \\[([0-9.,\\s]+)]")
+                .matcher(json);
+        for (int i = 0; i < 5; i++) {
+            assertTrue(medium.find(), () -> "ours and each baseline: " + json);
+            final String[] turns = medium.group(2).split(",\\s+");
+            assertEquals(3, turns.length, json);
+            assertEquals(medium.group(1), turns[1].strip(), json);
+        }
+        assertTrue(json.contains("\"verifiedPackets\": 552"), json);
     }
 
     @Test
@@ -152,6 +171,8 @@ final class FanoutMainTest {
                 "--lanes 65 | --lanes must be from 2 to 64: 65",
                 "--loops 0 | --loops must be at least 1: 0",
                 "--warm-up -1 | --warm-up must not be negative: -1",
+                "--turns 0 | --turns must be from 1 to 1000: 0",
+                "--turns 1001 | --turns must be from 1 to 1000: 1001",
                 "--slot-size 0 | --slot-size must be at least 1: 0",
                 "--slot-size 63 | slot size must hold the headroom of 64 bytes: slotSize=63",
                 "--slot-size 2147483647 | block length must be from 0 to",
@@ -252,6 +273,9 @@ final class FanoutMainTest {
     private int run(final String... arguments) {
         final List<String> all = new ArrayList<>(List.of(arguments));
         all.addAll(List.of("--out", directory.toString()));
+        if (!all.contains("--turns")) {
+            all.addAll(List.of("--turns", "1"));
+        }
         out.reset();
         err.reset();
         return FanoutMain.run(all.toArray(String[]::new), stream(out), stream(err));
