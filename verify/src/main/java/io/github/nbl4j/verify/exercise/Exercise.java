@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nbl4j.verify.exercise;
 
+import java.lang.invoke.LambdaConversionException;
 import java.lang.invoke.LambdaMetafactory;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -8,7 +9,9 @@ import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Calls some operations and leaves the pools as they were, so that it can run again. Its name is that of its room and
@@ -35,6 +38,9 @@ public final class Exercise implements Runnable, AutoCloseable {
 
     private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
 
+    /** By name: makes the work of a room. Each once, because the class of such a lambda stays for good. */
+    private static final Map<String, MethodHandle> MAKERS = new ConcurrentHashMap<>();
+
     private final Room room;
     private final Runnable work;
 
@@ -59,20 +65,26 @@ public final class Exercise implements Runnable, AutoCloseable {
      * @return the exercise, to be closed by the caller.
      */
     public static Exercise open(final String name) {
-        final Method method = methods().get(name);
         try {
-            final Class<?> type = method.getDeclaringClass();
+            final MethodHandle maker = MAKERS.computeIfAbsent(name, Exercise::maker);
+            final Class<?> type = maker.type().parameterType(0);
             final Room room = (Room) type.getDeclaredConstructor().newInstance();
-            // A lambda and no reflection: what runs is one virtual call, and makes no garbage of its own.
-            final MethodHandle body = LOOKUP.unreflect(method);
-            final MethodType nothing = MethodType.methodType(void.class);
-            final Runnable work = (Runnable) LambdaMetafactory.metafactory(
-                            LOOKUP, "run", MethodType.methodType(Runnable.class, type), nothing, body, nothing)
-                    .getTarget()
-                    .invoke(room);
-            return new Exercise(room, work);
+            return new Exercise(room, (Runnable) maker.invoke(room));
         } catch (final Throwable ex) {
             throw new IllegalStateException("exercise must be buildable: name=" + name, ex);
+        }
+    }
+
+    /** A lambda and no reflection: what runs is one virtual call, and makes no garbage of its own. */
+    private static MethodHandle maker(final String name) {
+        final Method method = methods().get(name);
+        final MethodType nothing = MethodType.methodType(void.class);
+        final MethodType make = MethodType.methodType(Runnable.class, method.getDeclaringClass());
+        try {
+            return LambdaMetafactory.metafactory(LOOKUP, "run", make, nothing, LOOKUP.unreflect(method), nothing)
+                    .getTarget();
+        } catch (final IllegalAccessException | LambdaConversionException ex) {
+            throw new IllegalStateException("must be a method of a room: " + method, ex);
         }
     }
 
