@@ -29,7 +29,12 @@ final class Footprint {
     private final List<Long> resident = new ArrayList<>();
 
     void sample() {
-        resident.add(residentKiB());
+        sample(residentKiB());
+    }
+
+    /** A second has passed, and so much is resident. */
+    void sample(final long residentKiB) {
+        resident.add(residentKiB);
     }
 
     /** Direct memory of this JVM in bytes: exact, because nobody here leaves any to the collector. */
