@@ -81,7 +81,10 @@ public final class FanoutMain {
         Proven proven = null;
         String footprint = "";
         try (Subjects subjects = new Subjects(options, input, index, plan)) {
-            for (int i = 0; i < options.turns(); i++) {
+            for (int i = 1; i <= options.turns(); i++) {
+                if (options.turns() > 1) {
+                    proofs.begin(i);
+                }
                 final List<RunResult> turn = new ArrayList<>();
                 turn.add(subjects.runOurs());
                 proven = prove(proofs, turn.get(0), subjects.fragmentation(), plan);

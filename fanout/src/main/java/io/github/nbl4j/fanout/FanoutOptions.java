@@ -26,6 +26,7 @@ final class FanoutOptions {
 
     private static final int MAX_LANES = 64;
     private static final int MAX_TURNS = 1000;
+    private static final int MAX_LATER_WARM_UP_LOOPS = 10;
 
     @Option(names = "--capture", paramLabel = "FILE", description = "pcap or pcapng; default: the bundled capture")
     private Path capture;
@@ -43,7 +44,7 @@ final class FanoutOptions {
             names = "--warm-up",
             paramLabel = "LOOPS",
             defaultValue = "100",
-            description = "passes before that are not measured (${DEFAULT-VALUE})")
+            description = "passes before that are not measured (${DEFAULT-VALUE}); in later turns 10 at most")
     private int warmUpLoops;
 
     @Option(
@@ -120,8 +121,14 @@ final class FanoutOptions {
         return loops;
     }
 
-    int warmUpLoops() {
-        return warmUpLoops;
+    /** Of a turn, from 1: in later ones everything is compiled, and only the caches must fill. */
+    int warmUpLoops(final int turn) {
+        return turn == 1 ? warmUpLoops : Math.min(warmUpLoops, MAX_LATER_WARM_UP_LOOPS);
+    }
+
+    /** Of one medium, in all turns. */
+    long allLoops() {
+        return warmUpLoops(1) + (turns - 1L) * warmUpLoops(turns) + (long) turns * loops;
     }
 
     int turns() {

@@ -11,22 +11,25 @@ import me.tongfei.progressbar.ProgressBarStyle;
 /** A progress bar where somebody is looking; nothing when the output is piped. */
 final class Progress implements AutoCloseable {
     private final ProgressBar bar;
-    private final int loopsPerSubject;
-    private int subjects;
+    /** Of the subjects before this one, and of this one. */
+    private long before;
 
-    Progress(final int subjects, final int loopsPerSubject) {
-        this.loopsPerSubject = loopsPerSubject;
+    private int loops;
+
+    /** @param loops of all subjects in all turns. */
+    Progress(final long loops) {
         bar = isTerminal()
                 ? new ProgressBarBuilder()
-                        .setInitialMax((long) subjects * loopsPerSubject)
+                        .setInitialMax(loops)
                         .setStyle(ProgressBarStyle.ASCII)
                         .clearDisplayOnFinish()
                         .build()
                 : null;
     }
 
-    void start(final String subject) {
-        subjects++;
+    void start(final String subject, final int itsLoops) {
+        before += loops;
+        loops = itsLoops;
         if (bar != null) {
             bar.setExtraMessage(subject);
         }
@@ -34,7 +37,7 @@ final class Progress implements AutoCloseable {
 
     void loops(final int done) {
         if (bar != null) {
-            bar.stepTo((subjects - 1L) * loopsPerSubject + Math.min(done, loopsPerSubject));
+            bar.stepTo(before + Math.min(done, loops));
         }
     }
 

@@ -14,6 +14,7 @@ final class Proofs {
     private final PacketIndex index;
     private final int loops;
     private final List<String> failures = new ArrayList<>();
+    private String during = "";
 
     Proofs(final CaptureInput input, final PacketIndex index, final int loops) {
         this.input = input;
@@ -21,14 +22,23 @@ final class Proofs {
         this.loops = loops;
     }
 
+    /** From now on what does not hold is that turn's. */
+    void begin(final int turn) {
+        during = "turn " + turn + ": ";
+    }
+
     /** What did not hold, one sentence each. */
     List<String> failures() {
         return failures;
     }
 
+    private void fail(final String sentence) {
+        failures.add(during + sentence);
+    }
+
     void require(final boolean holds, final String sentence) {
         if (!holds) {
-            failures.add(sentence);
+            fail(sentence);
         }
     }
 
@@ -116,7 +126,7 @@ final class Proofs {
                 for (int i = 0; expected.next(); i++) {
                     final boolean isIn = skip > 0 ? TunnelWork.carries(index, i) : index.linkType(i) == linkType;
                     if (isIn && !isNextEqual(written, expected, skip)) {
-                        failures.add(result.name() + ": packet " + i + " of loop " + loop + " differs in " + file);
+                        fail(result.name() + ": packet " + i + " of loop " + loop + " differs in " + file);
                         return equal;
                     }
                     equal += isIn ? 1 : 0;

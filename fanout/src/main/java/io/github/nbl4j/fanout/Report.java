@@ -61,13 +61,23 @@ final class Report {
         line(out, "pool       %s", footprint);
         line(
                 out,
-                "lanes      %d%s, clones with %s, %d measured loops after %d; of %d turns the middle one",
+                "lanes      %d%s, clones with %s, %d measured loops after %d%s",
                 options.lanes(),
                 options.hasMtu() ? " and a reassembler" : "",
                 options.modeName(),
                 options.loops(),
-                options.warmUpLoops(),
-                options.turns());
+                options.warmUpLoops(1),
+                turnsSentence());
+    }
+
+    private String turnsSentence() {
+        return options.turns() == 1
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        "; of %d turns the middle one, from the second on after %d",
+                        options.turns(),
+                        options.warmUpLoops(options.turns()));
     }
 
     private void printTable(final PrintStream out) {
@@ -219,8 +229,9 @@ final class Report {
         json.put("slotSize", options.slotSize());
         json.put("capacity", options.capacity());
         json.put("loops", options.loops());
-        json.put("warmUpLoops", options.warmUpLoops());
+        json.put("warmUpLoops", options.warmUpLoops(1));
         json.put("turns", options.turns());
+        json.put("warmUpLoopsOfLaterTurns", options.warmUpLoops(2));
         return json;
     }
 }

@@ -77,6 +77,7 @@ final class SourceLoop<P> implements Runnable {
                     nanosPerClone.reset();
                     nanosPerPacket.reset();
                     waits = 0;
+                    copiedBytes = 0;
                     replay(source, state.loops());
                     state.finish(round);
                 }

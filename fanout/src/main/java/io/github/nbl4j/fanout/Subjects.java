@@ -20,8 +20,6 @@ import java.util.List;
 final class Subjects implements AutoCloseable {
     private static final int BASELINES = 4;
     private static final int MAX_ROUNDS = 10;
-    /** Warm-up from the second turn on: everything is compiled, and only the caches must fill. */
-    private static final int MOST_LOOPS_TO_FILL_CACHES = 10;
 
     private final FanoutOptions options;
     private final CaptureInput input;
@@ -38,9 +36,7 @@ final class Subjects implements AutoCloseable {
         this.input = input;
         this.index = index;
         this.plan = plan;
-        progress = new Progress(
-                options.turns() * (options.withBaselines() ? 1 + BASELINES : 1),
-                options.warmUpLoops() + options.loops());
+        progress = new Progress(options.allLoops() * (options.withBaselines() ? 1 + BASELINES : 1));
     }
 
     /** Our turn, which comes first. */
@@ -128,10 +124,8 @@ final class Subjects implements AutoCloseable {
             final int maxRounds,
             final LaneWork<P> further)
             throws Exception {
-        progress.start(medium.name());
-        final int warmUpLoops =
-                turn == 1 ? options.warmUpLoops() : Math.min(options.warmUpLoops(), MOST_LOOPS_TO_FILL_CACHES);
-        return new FanoutRun(options, input, index, progress::loops, warmUpLoops, maxRounds)
+        progress.start(medium.name(), options.warmUpLoops(turn) + options.loops());
+        return new FanoutRun(options, input, index, progress::loops, options.warmUpLoops(turn), maxRounds)
                 .run(medium, clones, directory, further);
     }
 

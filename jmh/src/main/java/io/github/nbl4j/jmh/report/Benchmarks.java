@@ -23,6 +23,9 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 public final class Benchmarks {
     private static final Pattern PARAMETER = Pattern.compile("\\{(\\w+)}");
 
+    /** What checked mode's price is told of. */
+    private static final Pattern CHECKED = Pattern.compile("\\.(AllocateFree|CloneFree)Nbl4j\\w*\\.");
+
     /** The one that runs. */
     static final int JDK = Runtime.version().feature();
 
@@ -31,7 +34,8 @@ public final class Benchmarks {
     /**
      * Prints the regular expression by which JMH selects them.
      *
-     * @param args <code>compare</code> for all, <code>quick</code> for the few of {@link Summary}.
+     * @param args <code>compare</code> for all, <code>quick</code> for the few of {@link Summary}, <code>checked</code>
+     *     for those of {@link CheckedMode}.
      */
     public static void main(final String[] args) {
         final Map<Subject, String> all = all(JDK);
@@ -41,8 +45,15 @@ public final class Benchmarks {
                 all.keySet().retainAll(Summary.SUBJECTS);
                 System.out.println(regex(all.values()));
             }
-            default -> throw new IllegalArgumentException("must be compare or quick: " + args[0]);
+            case "checked" -> System.out.println(regex(ofCheckedMode().values()));
+            default -> throw new IllegalArgumentException("must be compare, quick or checked: " + args[0]);
         }
+    }
+
+    static Map<Subject, String> ofCheckedMode() {
+        final Map<Subject, String> benchmarks = all(JDK);
+        benchmarks.values().removeIf(benchmark -> !CHECKED.matcher(benchmark).find());
+        return benchmarks;
     }
 
     /** The subjects that need a newer JDK, and why they are absent. */

@@ -6,10 +6,12 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** Prints what checked mode costs: for each of ours, the medians of several rounds in each variant, side by side. */
 public final class CheckedMode {
@@ -18,14 +20,18 @@ public final class CheckedMode {
     /**
      * Prints, and exits with 1 when one is missing or allocates.
      *
-     * @param arguments the directory of JMH's files <code>jmh-ROUND-VARIANT.json</code>, then the variants.
+     * @param arguments directory of JMH's files <code>jmh-ROUND-VARIANT.json</code>, how many rounds, then the
+     *     variants.
      * @throws IOException when a file cannot be read.
      */
     public static void main(final String[] arguments) throws IOException {
         final Map<String, Report> reports = new LinkedHashMap<>();
         final List<String> failures = new ArrayList<>();
-        for (final String variant : List.of(arguments).subList(1, arguments.length)) {
-            reports.put(variant, read(Path.of(arguments[0]), variant, failures));
+        final Path directory = Path.of(arguments[0]);
+        final int rounds = Integer.parseInt(arguments[1]);
+        final Set<Subject> expected = Benchmarks.ofCheckedMode().keySet();
+        for (final String variant : List.of(arguments).subList(2, arguments.length)) {
+            reports.put(variant, read(directory, variant, expected, rounds, failures));
         }
         print("%-50s", "ns, median of the forks");
         reports.keySet().forEach(variant -> print(" %10s", variant));
@@ -40,17 +46,21 @@ public final class CheckedMode {
     }
 
     /** All of one variant; what is wrong with it becomes failures. */
-    static Report read(final Path directory, final String variant, final List<String> failures) throws IOException {
+    static Report read(
+            final Path directory,
+            final String variant,
+            final Collection<Subject> expected,
+            final int rounds,
+            final List<String> failures)
+            throws IOException {
         final Samples samples = new Samples();
-        int rounds = 0;
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "jmh-*-" + variant + ".json")) {
             for (final Path file : files) {
                 samples.readJmh(file);
-                rounds++;
             }
         }
         samples.complaints().forEach(complaint -> failures.add(variant + ": " + complaint));
-        final Report report = Report.of(samples.all(), List.of(), rounds);
+        final Report report = Report.of(samples.all(), expected, rounds);
         report.failures(samples.iterationNanos()).forEach(failure -> failures.add(variant + ": " + failure));
         return report;
     }

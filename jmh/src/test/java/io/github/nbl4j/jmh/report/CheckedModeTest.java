@@ -26,7 +26,8 @@ class CheckedModeTest {
                   "primaryMetric": {"scoreUnit": "ns/op", "rawData": [[%s]]},
                   "secondaryMetrics": {"gc.alloc.rate.norm": {"rawData": [[%s]]}}}]
                 """.formatted(FixtureBenchmark.class.getName(), nanos, bytes));
-        return CheckedMode.read(directory, "on", failures).find(Fixture.OURS);
+        return CheckedMode.read(directory, "on", List.of(Fixture.OURS), 1, failures)
+                .find(Fixture.OURS);
     }
 
     @Test
@@ -53,13 +54,32 @@ class CheckedModeTest {
     }
 
     @Test
+    void shouldMissWhatDidNotAnswerInEachRound() throws IOException {
+        read(400, 0.02);
+        CheckedMode.read(directory, "on", List.of(Fixture.OURS), 2, failures);
+        CheckedMode.read(directory, "reusing", List.of(Fixture.OURS), 1, failures);
+
+        assertEquals(
+                List.of(
+                        "on: CLONE, nbl4j: failed, 1 of 2 forks answered",
+                        "reusing: CLONE, nbl4j: failed, 0 of 1 forks answered"),
+                failures);
+    }
+
+    @Test
+    void shouldExpectSomeOfOursOnly() {
+        assertTrue(Benchmarks.ofCheckedMode().size() >= 7, Benchmarks.ofCheckedMode()::toString);
+        assertTrue(Benchmarks.ofCheckedMode().keySet().stream().allMatch(Subject::isOurs));
+    }
+
+    @Test
     void shouldReadOnlyTheVariantThatIsAskedFor() throws IOException {
         Files.writeString(directory.resolve("jmh-1-off.json"), "not JSON");
 
         read(400, 0.02);
 
         assertEquals(List.of(), failures);
-        CheckedMode.read(directory, "off", failures);
+        CheckedMode.read(directory, "off", List.of(), 1, failures);
         assertTrue(failures.get(0).startsWith("off: jmh-1-off.json: must be JMH's whole JSON"), failures::toString);
     }
 }

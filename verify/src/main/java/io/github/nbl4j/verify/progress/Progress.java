@@ -65,12 +65,16 @@ public final class Progress {
     public static void main(final String[] args) throws InterruptedException, ExecutionException {
         final boolean ci = args.length == 1 && args[0].equals("ci");
         final List<String> names = ci || args.length == 0 ? names(List.of(Operation.values())) : List.of(args);
-        final ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
+        // Daemons: what ends this thread ends the program.
+        final ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE, work -> {
+            final Thread thread = new Thread(work);
+            thread.setDaemon(true);
+            return thread;
+        });
         final List<String> failed = ci ? names(MAIN) : names;
         final int bad = twins()
                 + look(threads, "stopped at every bytecode", names, EVERYWHERE::suspend)
                 + look(threads, "error at every bytecode", failed, EVERYWHERE::fail);
-        threads.shutdown();
         System.out.printf("%d passed, %d failed%n", TWINS.size() + names.size() + failed.size() - bad, bad);
         System.exit(bad == 0 ? 0 : 1);
     }

@@ -25,14 +25,19 @@ public final class Builds implements Function<String, AutoCloseable>, AutoClosea
                         .dataSize(256)
                         .contextSize(32)
                         .privateLength(64)
-                        .maxCaches(1));
+                        .maxCaches(0));
             case "lists" ->
                 NetBufferListPool.create(
                         environment,
-                        p -> p.capacity(4).dataSize(256).contextSize(32).privateLength(64));
+                        p -> p.capacity(4)
+                                .dataSize(256)
+                                .contextSize(32)
+                                .privateLength(64)
+                                .maxCaches(1));
             case "net buffers" ->
                 NetBufferPool.create(
-                        environment, p -> p.capacity(4).dataSize(256).privateLength(64));
+                        environment,
+                        p -> p.capacity(4).dataSize(256).privateLength(64).maxCaches(1));
             case "segments" -> MdlPool.create(environment, name, 4, 1, 256);
             case TWIN -> careless();
             default -> throw new IllegalArgumentException(name);
