@@ -4,6 +4,7 @@ package io.github.nbl4j.clone;
 import io.github.nbl4j.nbl.CopyInfo;
 import io.github.nbl4j.nbl.Derivation;
 import io.github.nbl4j.nbl.NetBuffer;
+import io.github.nbl4j.nbl.NetBufferEnvironment;
 import io.github.nbl4j.nbl.NetBufferList;
 import io.github.nbl4j.nbl.NetBufferListCache;
 import io.github.nbl4j.nbl.NetBufferListPool;
@@ -20,6 +21,7 @@ final class Clones {
             final NetBufferPool netBufferPool,
             final int flags) {
         final boolean originalMdls = CloneFlags.usesOriginalMdls(flags);
+        requireSame(cache.environment(), netBufferPool);
         requirePools(listPool, netBufferPool);
         Derivation.require(cache.environment(), original);
         if (listPool == null && netBufferPool == null) {
@@ -256,6 +258,13 @@ final class Clones {
     /** Whether a derived list's first NetBuffer is the one of its own slot. */
     static boolean embeds(final NetBufferListPool listPool, final NetBufferPool netBufferPool) {
         return netBufferPool == null && (listPool == null || listPool.allocatesNetBuffer());
+    }
+
+    /** Throws unless NetBuffers of that pool may be in lists of the environment, even when none is needed. */
+    static void requireSame(final NetBufferEnvironment environment, final NetBufferPool netBuffers) {
+        if (netBuffers != null && netBuffers.environment() != environment) {
+            throw new IllegalArgumentException("must be of the same environment: pool=" + netBuffers.name());
+        }
     }
 
     /** Throws unless derived lists may come from these pools; null is the default pool. */

@@ -3,6 +3,7 @@ package io.github.nbl4j.clone;
 
 import io.github.nbl4j.nbl.Derivation;
 import io.github.nbl4j.nbl.NetBuffer;
+import io.github.nbl4j.nbl.NetBufferEnvironment;
 import io.github.nbl4j.nbl.NetBufferList;
 import io.github.nbl4j.nbl.NetBufferListCache;
 import io.github.nbl4j.nbl.NetBufferListPool;
@@ -17,7 +18,7 @@ final class DeepCopy {
             final NetBufferList list,
             final NetBufferListPool pool,
             final NetBufferPool netBufferPool) {
-        requirePools(pool, netBufferPool);
+        requirePools(cache.environment(), pool, netBufferPool);
         Derivation.require(cache.environment(), list);
         final NetBufferList copy = cache.allocate(pool);
         if (copy == null) {
@@ -57,7 +58,9 @@ final class DeepCopy {
         return copy;
     }
 
-    private static void requirePools(final NetBufferListPool pool, final NetBufferPool netBufferPool) {
+    private static void requirePools(
+            final NetBufferEnvironment environment, final NetBufferListPool pool, final NetBufferPool netBufferPool) {
+        Clones.requireSame(environment, netBufferPool);
         if (pool.dataSize() == 0) {
             throw new IllegalStateException(
                     "pool of a copy must have data: pool=" + pool.name() + " (name a pool with a data size)");

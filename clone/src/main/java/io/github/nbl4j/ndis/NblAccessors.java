@@ -209,7 +209,7 @@ abstract class NblAccessors {
             final AllocateMdlHandler allocateMdlHandler,
             final FreeMdlHandler freeMdlHandler) {
         final boolean done = netBufferList.retreat(dataOffsetDelta, dataBackFill, allocateMdlHandler, freeMdlHandler);
-        return NdisStatus.ofRetreat(done, netBufferList.firstNetBuffer(), dataOffsetDelta);
+        return NdisStatus.ofRetreat(done, netBufferList, dataOffsetDelta);
     }
 
     /**

@@ -2,6 +2,7 @@
 package io.github.nbl4j.ndis;
 
 import io.github.nbl4j.nbl.NetBuffer;
+import io.github.nbl4j.nbl.NetBufferList;
 import io.github.nbl4j.pool.Irql;
 
 /**
@@ -26,16 +27,21 @@ public final class NdisStatus {
         return succeeded ? SUCCESS : RESOURCES;
     }
 
-    /** Of a retreat from a NetBuffer on; tells too much data from too little memory. */
-    static int ofRetreat(final boolean succeeded, final NetBuffer first, final int delta) {
-        if (succeeded) {
-            return SUCCESS;
+    /** Of a retreat of one NetBuffer; tells too much data from too little memory. */
+    static int ofRetreat(final boolean succeeded, final NetBuffer netBuffer, final int delta) {
+        return succeeded ? SUCCESS : isTooLong(netBuffer, delta) ? FAILURE : RESOURCES;
+    }
+
+    /** The same of all NetBuffers of a list. */
+    static int ofRetreat(final boolean succeeded, final NetBufferList list, final int delta) {
+        boolean tooLong = false;
+        for (NetBuffer nb = list.firstNetBuffer(); nb != null && !succeeded; nb = nb.next()) {
+            tooLong |= isTooLong(nb, delta);
         }
-        for (NetBuffer nb = first; nb != null; nb = nb.next()) {
-            if (nb.dataLength() + delta > NetBuffer.MAX_DATA_LENGTH) {
-                return FAILURE;
-            }
-        }
-        return RESOURCES;
+        return succeeded ? SUCCESS : tooLong ? FAILURE : RESOURCES;
+    }
+
+    private static boolean isTooLong(final NetBuffer netBuffer, final int delta) {
+        return netBuffer.dataLength() + delta > NetBuffer.MAX_DATA_LENGTH;
     }
 }

@@ -220,6 +220,10 @@ final class DerivedFreeTest {
             f.refused(argument, text, () -> f.cloner.split(foreign, CloneFlags.NONE, out));
             f.refused(argument, text, () -> f.cloner.deepCopy(foreign));
             f.refused(argument, text, () -> f.cloner.deepCopy(own, other.data, null));
+            // Whether the list has a second NetBuffer, which would be of that pool, or not.
+            f.refused(argument, text, () -> f.cloner.deepCopy(own, f.data, other.dataNetBuffers));
+            f.refused(argument, text, () -> f.cloner.detach(own, f.data, other.dataNetBuffers));
+            f.refused(argument, text, () -> f.cloner.allocateClone(own, null, other.netBuffers, CloneFlags.NONE));
             f.refused(argument, text, () -> f.cloner.freeFragment(fragment, 4));
             f.refused(argument, text, () -> f.anyThread.free(fragment));
             f.refused(argument, text, () -> f.anyThread.allocateClone(foreign, null, null, CloneFlags.NONE));

@@ -21,11 +21,12 @@ public final class MdlPool extends SlotPool {
 
     private MdlPool(
             final NetBufferEnvironment environment,
+            final int ordinal,
             final String name,
             final int capacity,
             final int maxCaches,
             final int dataSize) {
-        super(name, environment.nextOrdinal(), capacity, maxCaches);
+        super(name, ordinal, capacity, maxCaches);
         this.environment = environment;
         this.dataSize = dataSize;
         slabs = new Slabs(name, population(), dataSize);
@@ -62,7 +63,7 @@ public final class MdlPool extends SlotPool {
             final int maxCaches,
             final int dataSize) {
         populationOf(name, capacity, maxCaches);
-        return new MdlPool(environment, name, capacity, maxCaches, dataSize);
+        return environment.build(ordinal -> new MdlPool(environment, ordinal, name, capacity, maxCaches, dataSize));
     }
 
     /**

@@ -59,7 +59,8 @@ public final class NetBuffer extends NetBufferValues {
      * @param offset of the first used byte, 0 or more.
      * @param length in bytes, 0 or more.
      * @throws IllegalArgumentException when the window does not lie in the chain, or an Mdl is of another environment.
-     * @throws IllegalStateException when private segments are linked, or the list is derived or has living children.
+     * @throws IllegalStateException when private segments are linked, when it borrows a chain already, which it does
+     *     until its list is freed, or when the list is derived or has living children.
      */
     public void rebind(final Mdl chain, final int offset, final long length) {
         requireOwnStructure();
@@ -83,7 +84,8 @@ public final class NetBuffer extends NetBufferValues {
             none &= m == embedded;
         }
         if (!none) {
-            throw new IllegalStateException("must hold no segments: " + this + " (advance over private memory first)");
+            throw new IllegalStateException("must hold no segments: " + this
+                    + " (advance over private memory first; a chain is borrowed once in a list's life)");
         }
     }
 
@@ -180,11 +182,14 @@ public final class NetBuffer extends NetBufferValues {
     }
 
     /**
-     * A retreat whose bytes lie in private memory and may be written, whatever backfill a shared chain has.
+     * A retreat whose bytes lie in private memory and may be written, whatever backfill a shared chain has; in a list
+     * with living children, or that {@link NblFlags} make read-only, not before that has ended.
      *
      * @param delta bytes, 0 or more.
      * @return false when memory is short, as {@link #retreat(int, int)}.
      * @throws IllegalArgumentException when delta is negative.
+     * @throws IllegalStateException when backfill should go that living children may use, or the pool of the memory is
+     *     closed.
      */
     public boolean retreatPrivate(final int delta) {
         requireMovable();
@@ -221,7 +226,8 @@ public final class NetBuffer extends NetBufferValues {
 
     /**
      * Makes the first n bytes of the data this NetBuffer's own, so that they may be written: where they are not, they
-     * are copied to one private segment, and the backfill goes. The data reads as before.
+     * are copied to one private segment, and the backfill goes. The data reads as before. Where {@link NblFlags} make
+     * the list read-only they become its own and may still not be written, and each call copies them anew.
      *
      * @param n bytes, from 0 to {@link #dataLength()}.
      * @return false when no segment is free or large enough.

@@ -217,14 +217,31 @@ abstract class NetBufferAccess extends NetBufferReserved {
      *
      * @param mdl of this chain.
      * @return its {@link Mdl#buffer()}, if this NetBuffer may write it.
+     * @throws IllegalArgumentException when the Mdl is of another chain or environment.
      * @throws IllegalStateException when its bytes are shared or read-only.
      */
     public final MutableDirectBuffer writableBuffer(final Mdl mdl) {
         requireHeld();
+        requireMember(mdl);
         if (!mayWrite(mdl)) {
             throw NetBufferBytes.sharedError(this, mdl);
         }
         return mdl.unsafeBuffer();
+    }
+
+    /** What is its own by its number is so in one environment only; for anything else the chain is walked. */
+    private void requireMember(final Mdl mdl) {
+        environment.requireSame(mdl.environment, mdl);
+        if (mdl.owner == id()) {
+            return;
+        }
+        Mdl m = mdlChain();
+        while (m != null && m != mdl) {
+            m = m.next();
+        }
+        if (m == null) {
+            throw new IllegalArgumentException("Mdl must be of this chain: " + mdl + " is not in " + this);
+        }
     }
 
     /**
@@ -247,7 +264,8 @@ abstract class NetBufferAccess extends NetBufferReserved {
      * the used data. Reads each Mdl once, and stops where one is not filled.
      *
      * @param channel where from.
-     * @return bytes read, -1 at the end of the stream; then, and when the channel throws, the data is as before.
+     * @return bytes read, at most 2^31-1; -1 at the end of the stream: then, and when the channel throws, the used data
+     *     is where it was. What a channel wrote before it threw stays written.
      * @throws IOException from the channel.
      * @throws IllegalStateException when the memory is shared, read-only, or not this NetBuffer's own.
      */
@@ -266,7 +284,8 @@ abstract class NetBufferAccess extends NetBufferReserved {
             final ByteBuffer memory = m.byteBuffer();
             memory.limit(m.byteCount).position(Math.min(skip, m.byteCount));
             skip -= memory.position();
-            final int wanted = memory.remaining();
+            final int wanted = Math.min(memory.remaining(), Integer.MAX_VALUE - total);
+            memory.limit(memory.position() + wanted);
             final int read = wanted == 0 ? 0 : channel.read(memory);
             if (read < 0 && total == 0) {
                 return -1;

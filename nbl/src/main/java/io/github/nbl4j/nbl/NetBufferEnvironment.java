@@ -7,11 +7,11 @@ import io.github.nbl4j.pool.Irql;
 import io.github.nbl4j.pool.Preflight;
 import io.github.nbl4j.pool.Slot;
 import io.github.nbl4j.pool.SlotPool;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import java.util.function.Predicate;
 
 /**
@@ -35,16 +35,6 @@ public final class NetBufferEnvironment implements AutoCloseable {
     /** The row of a pool whose memory is gone: its bounds are what refuses a link to it, without a compare of ours. */
     private static final Mdl[] GONE = {};
 
-    private static final VarHandle ORDINAL;
-
-    static {
-        try {
-            ORDINAL = MethodHandles.lookup().findVarHandle(NetBufferEnvironment.class, "ordinal", int.class);
-        } catch (final ReflectiveOperationException ex) {
-            throw new ExceptionInInitializerError(ex);
-        }
-    }
-
     // Rows are written once, by the thread that builds a pool; others see them through whatever hands them the pool or
     // an object of it. That of Mdls once more, by the thread that gives their memory back: see SlotPool.arrive.
     private final NetBufferList[][] lists = new NetBufferList[Confined.MAX_POOLS][];
@@ -58,7 +48,8 @@ public final class NetBufferEnvironment implements AutoCloseable {
     private final MdlPool mdlPool;
     private final MdlPool[] segments;
     private final NetBufferListContextPool contextPool;
-    private volatile int ordinal;
+    /** 1 for each number of a pool that was ever built: handles outlive it. */
+    private final AtomicIntegerArray ordinals = new AtomicIntegerArray(Confined.MAX_POOLS);
 
     private NetBufferEnvironment(final NetBufferEnvironmentParameters p) {
         handles = new ConfinedTable<>(PLACES, STRIPES, role -> new NetBufferListCache(this, role));
@@ -299,14 +290,30 @@ public final class NetBufferEnvironment implements AutoCloseable {
         return id == NONE ? null : contexts[id >>> 24][id & Slot.INDEX_MASK];
     }
 
-    int nextOrdinal() {
-        final int next = (int) ORDINAL.getAndAdd(this, 1);
-        if (next >= Confined.MAX_POOLS) {
-            ORDINAL.getAndAdd(this, -1);
-            throw new IllegalStateException("pools of one environment must be at most " + Confined.MAX_POOLS
-                    + " in its life (make a new environment)");
+    /** Builds a pool with a number of its own, which nobody has when that fails. */
+    @Irql(Irql.Level.PASSIVE_LEVEL)
+    <P extends SlotPool> P build(final IntFunction<P> pool) {
+        final int ordinal = takeOrdinal();
+        P built = null;
+        try {
+            built = pool.apply(ordinal);
+        } finally {
+            if (built == null) {
+                ordinals.set(ordinal, 0);
+            }
         }
-        return next;
+        return built;
+    }
+
+    /** Volatile CAS: of two threads that build at once, one gets a number that another has given back. */
+    private int takeOrdinal() {
+        for (int i = 0; i < Confined.MAX_POOLS; i++) {
+            if (ordinals.compareAndSet(i, 0, 1)) {
+                return i;
+            }
+        }
+        throw new IllegalStateException("pools of one environment must be at most " + Confined.MAX_POOLS
+                + " in its life (make a new environment)");
     }
 
     void register(final NetBufferListPool pool, final NetBufferList[] row) {

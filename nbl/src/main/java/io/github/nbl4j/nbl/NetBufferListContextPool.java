@@ -14,13 +14,14 @@ public final class NetBufferListContextPool extends SlotPool {
     private final int contextLength;
     private final ContextMemory memory;
 
-    NetBufferListContextPool(
+    private NetBufferListContextPool(
             final NetBufferEnvironment environment,
+            final int ordinal,
             final String name,
             final int capacity,
             final int maxCaches,
             final int contextLength) {
-        super(name, environment.nextOrdinal(), capacity, maxCaches);
+        super(name, ordinal, capacity, maxCaches);
         this.contextLength = contextLength;
         memory = new ContextMemory(environment, this, contextLength, this::guard);
         environment.register(this, memory.contexts());
@@ -32,7 +33,8 @@ public final class NetBufferListContextPool extends SlotPool {
         final int length = p.contextLength();
         populationOf(name, p.contexts(), p.maxCaches());
         requireLength(name, "contextLength", length, NetBufferListContext.ALLOCATION_BYTES);
-        return new NetBufferListContextPool(environment, name, p.contexts(), p.maxCaches(), length);
+        return environment.build(ordinal ->
+                new NetBufferListContextPool(environment, ordinal, name, p.contexts(), p.maxCaches(), length));
     }
 
     static void requireLength(final String pool, final String what, final int length, final int least) {

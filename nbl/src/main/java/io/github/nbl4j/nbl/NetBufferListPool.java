@@ -27,9 +27,10 @@ public final class NetBufferListPool extends SlotPool {
 
     private NetBufferListPool(
             final NetBufferEnvironment environment,
+            final int ordinal,
             final NetBufferListPoolParameters parameters,
             final boolean ownsEnvironment) {
-        super(parameters.name(), environment.nextOrdinal(), parameters.capacity(), parameters.maxCaches());
+        super(parameters.name(), ordinal, parameters.capacity(), parameters.maxCaches());
         this.environment = environment;
         this.ownsEnvironment = ownsEnvironment;
         this.dataSize = parameters.dataSize();
@@ -138,7 +139,7 @@ public final class NetBufferListPool extends SlotPool {
                 .privateLength(parameters.privateLength())
                 .maxCaches(parameters.maxCaches()));
         try {
-            return new NetBufferListPool(environment, parameters, true);
+            return environment.build(ordinal -> new NetBufferListPool(environment, ordinal, parameters, true));
         } catch (final Throwable ex) {
             environment.close();
             throw ex;
@@ -175,7 +176,7 @@ public final class NetBufferListPool extends SlotPool {
     public static NetBufferListPool create(
             final NetBufferEnvironment environment, final NetBufferListPoolParameters parameters) {
         require(parameters);
-        return new NetBufferListPool(environment, parameters, false);
+        return environment.build(ordinal -> new NetBufferListPool(environment, ordinal, parameters, false));
     }
 
     /**

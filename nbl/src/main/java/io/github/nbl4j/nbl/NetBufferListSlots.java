@@ -181,12 +181,17 @@ abstract class NetBufferListSlots extends Confined {
         return atHand != null ? atHand : bringToHand(of);
     }
 
+    /** Also again: a pool that closes takes from its holders what they have of all pools. */
     private SlotCache bringToHand(final SlotPool of) {
         final SlotCache cache = cache(of);
         if (of == netBufferPool) {
             netBufferCache = cache;
         } else if (of == mdlPool) {
             mdlCache = cache;
+        } else if (of == clonePool) {
+            cloneCache = cache;
+        } else if (of == pool) {
+            ownCache = cache;
         }
         return cache;
     }

@@ -17,8 +17,9 @@ public final class NetBufferPool extends SlotPool {
     private final int dataSize;
     private final NetBufferMemory memory;
 
-    private NetBufferPool(final NetBufferEnvironment environment, final NetBufferPoolParameters parameters) {
-        super(parameters.name(), environment.nextOrdinal(), parameters.capacity(), parameters.maxCaches());
+    private NetBufferPool(
+            final NetBufferEnvironment environment, final int ordinal, final NetBufferPoolParameters parameters) {
+        super(parameters.name(), ordinal, parameters.capacity(), parameters.maxCaches());
         this.environment = environment;
         this.dataSize = parameters.dataSize();
         this.memory = new NetBufferMemory(
@@ -55,7 +56,7 @@ public final class NetBufferPool extends SlotPool {
     public static NetBufferPool create(
             final NetBufferEnvironment environment, final NetBufferPoolParameters parameters) {
         populationOf(parameters.name(), parameters.capacity(), parameters.maxCaches());
-        return new NetBufferPool(environment, parameters);
+        return environment.build(ordinal -> new NetBufferPool(environment, ordinal, parameters));
     }
 
     /**

@@ -113,11 +113,8 @@ final class PrivateFront {
         if (divides && front == null) {
             return false;
         }
-        final Mdl segment = PrivateMemory.take(nb, (long) n + delta);
+        final Mdl segment = takeOrGiveBack(nb, (long) n + delta, front);
         if (segment == null) {
-            if (divides) {
-                giveBack(nb, front);
-            }
             return false;
         }
         NetBufferBytes.getBytes(nb, 0, segment.unsafeBuffer(), segment.byteCount - n, n);
@@ -132,6 +129,19 @@ final class PrivateFront {
         nb.point(segment.id(), segment.byteCount - n - delta, nb.dataLength() + delta);
         drop(nb, dropped, rest, divides ? cut : null);
         return true;
+    }
+
+    /** A segment; where there is none, or its pool is closed, the descriptor, if there is one, goes home. */
+    private static Mdl takeOrGiveBack(final NetBuffer nb, final long length, final Mdl descriptor) {
+        Mdl segment = null;
+        try {
+            segment = PrivateMemory.take(nb, length);
+        } finally {
+            if (segment == null && descriptor != null) {
+                giveBack(nb, descriptor);
+            }
+        }
+        return segment;
     }
 
     private static void giveBack(final NetBuffer nb, final Mdl mdl) {

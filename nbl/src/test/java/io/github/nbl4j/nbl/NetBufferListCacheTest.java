@@ -3,6 +3,7 @@ package io.github.nbl4j.nbl;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -45,6 +46,24 @@ final class NetBufferListCacheTest {
         final NetBufferList other = f.plain.allocate();
         cache.free(other);
         f.bare.free(own);
+    }
+
+    /** A pool that closes makes its holders give back what they have of all pools: the next call fetches it anew. */
+    @Test
+    void shouldHaveItsOwnCachesAgainAfterAPoolThatItUsedHasClosed() {
+        final NetBufferListPool passing =
+                NetBufferListPool.create(f.environment, p -> p.capacity(1).maxCaches(1));
+        cache.free(passing.allocate());
+        passing.close();
+        assertTrue(passing.isReleased());
+
+        final NetBufferList list = cache.allocate();
+        final NetBufferList clone = cache.takeClone();
+        cache.cacheOf(f.environment.clonePool()).give(clone.index());
+        cache.free(list);
+
+        assertNotNull(cache.ownCache, "of its own pool");
+        assertNotNull(cache.cloneCache, "of the clones' pool");
     }
 
     @Test

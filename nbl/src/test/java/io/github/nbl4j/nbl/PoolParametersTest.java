@@ -181,6 +181,23 @@ final class PoolParametersTest {
     }
 
     @Test
+    @DisplayName("nor by one that fails while it is built")
+    void shouldStillBuildPoolsWhenManyCouldNotBeBuilt() {
+        for (int i = 0; i < 2 * Confined.MAX_POOLS; i++) {
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> NetBufferListPool.create(f.environment, p -> p.privateLength(-1)));
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> NetBufferPool.create(f.environment, p -> p.dataSize(Integer.MAX_VALUE)));
+            assertThrows(IllegalArgumentException.class, () -> MdlPool.create(f.environment, "bad", 1, 0, -1));
+        }
+        final int built = f.environment.pools().size();
+        MdlPool.create(f.environment, "good", 1, 0, 16).close();
+        assertEquals(built + 1, f.environment.pools().size());
+    }
+
+    @Test
     void shouldRefuseTheHundredAndTwentyNinthPool() {
         int built = f.environment.pools().size();
         while (built < Confined.MAX_POOLS) {

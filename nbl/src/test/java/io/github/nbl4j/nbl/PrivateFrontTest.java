@@ -61,6 +61,22 @@ final class PrivateFrontTest {
         NblFixture.release(chain);
     }
 
+    /** The cut divides an Mdl, whose rest a descriptor of the pool would name, because the embedded one has memory. */
+    @Test
+    void shouldKeepNothingWhenThePoolOfTheSegmentIsClosed() {
+        final NetBufferList list = f.data.allocate();
+        final NetBuffer nb = list.firstNetBuffer();
+        nb.adjustData(0, NblFixture.DATA);
+        list.nblFlags(NblFlags.SEND_READ_ONLY);
+        final int descriptors = f.environment.mdlPool().counters().inUse();
+        for (final MdlPool pool : f.environment.segments()) {
+            pool.close();
+        }
+        f.refused(IllegalStateException.class, "is closed", () -> nb.privatize(ROOM + 1));
+        assertEquals(descriptors, f.environment.mdlPool().counters().inUse());
+        f.data.free(list);
+    }
+
     @Test
     void shouldKeepOwnMemoryAsLongAsItsRestIsUsed() {
         final NetBufferList list = f.data.allocate();

@@ -10,9 +10,7 @@ final class Rehearsal extends SlotPool {
     private static final int CAPACITY = 2 * SLOTS_PER_CACHE;
     private static final int MAX_CACHES = 2;
 
-    static {
-        new Rehearsal().run();
-    }
+    private static volatile boolean begun;
 
     private final RehearsedSlot[] slots = new RehearsedSlot[population()];
 
@@ -23,8 +21,21 @@ final class Rehearsal extends SlotPool {
         }
     }
 
-    /** Loads this class, which is all it takes. */
-    static void ensure() {}
+    /**
+     * Does it unless somebody has begun it; nobody waits for another. Not a class initialiser: that fails once and for
+     * ever, and a heap that is full now may not be so later.
+     */
+    static void ensure() {
+        if (!begun) {
+            begun = true; // First: the pool that is rehearsed with comes by here.
+            try {
+                new Rehearsal().run();
+            } catch (final Throwable ex) {
+                begun = false;
+                throw ex;
+            }
+        }
+    }
 
     private void run() {
         final Handle handle = new Handle(Confined.Role.EXPLICIT);
