@@ -2,7 +2,9 @@
 package io.github.nbl4j.nbl;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -54,6 +56,27 @@ class WritableBufferTest {
         f.plain.free(borrower);
         f.plain.free(other);
         f.data.free(own);
+        NblFixture.release(chain);
+    }
+
+    /** Whoever lends an Mdl twice answers for it: a list knows of its own clones, not of those of the other. */
+    @Test
+    void shouldNotKnowOfClonesOfAnotherListOverTheSameMemory() {
+        final Mdl chain = f.chain(7, 11, 5);
+        final NetBufferList first = f.plain.allocate(chain, 0, 23);
+        final NetBufferList second = f.plain.allocate(chain, 0, 23);
+        try (NetBufferListCache cache = new NetBufferListCache(f.data)) {
+            final NetBufferList child = Derivation.begin(cache, f.bare, first, true);
+            Derivation.bear(first, 1);
+
+            assertFalse(first.firstNetBuffer().isWritable(0, 23));
+            assertTrue(second.firstNetBuffer().isWritable(0, 23));
+
+            cache.free(child);
+        }
+        assertTrue(first.firstNetBuffer().isWritable(0, 23));
+        f.plain.free(first);
+        f.plain.free(second);
         NblFixture.release(chain);
     }
 
