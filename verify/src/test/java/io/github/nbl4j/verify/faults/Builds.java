@@ -13,6 +13,8 @@ import java.util.function.Function;
 public final class Builds implements Function<String, AutoCloseable>, AutoCloseable {
     static final String TWIN = "twin";
     static final List<String> NAMES = List.of("own environment", "lists", "net buffers", "segments", TWIN);
+    /** An environment of a pool's own has 24,000 objects: a small one of the same kinds. */
+    static final List<String> SMALL = List.of("environment", "lists", "net buffers", "segments", TWIN);
 
     private final NetBufferEnvironment environment = NetBufferEnvironment.create(
             p -> p.clones(4).netBuffers(4).mdls(4).segments(4).contexts(4).maxCaches(1));
@@ -20,6 +22,14 @@ public final class Builds implements Function<String, AutoCloseable>, AutoClosea
     @Override
     public AutoCloseable apply(final String name) {
         return switch (name) {
+            case "environment" ->
+                NetBufferEnvironment.create(p -> p.clones(2)
+                        .netBuffers(2)
+                        .mdls(2)
+                        .segments(2)
+                        .contexts(2)
+                        .privateLength(64)
+                        .maxCaches(1));
             case "own environment" ->
                 NetBufferListPool.create(p -> p.capacity(4)
                         .dataSize(256)

@@ -21,7 +21,7 @@ final class Rationed {
     /** @param args none. */
     public static void main(final String[] args) throws Exception {
         final Class<?> builds = new RationedLoader().loadClass(Builds.class.getName());
-        for (final String what : Builds.NAMES) {
+        for (final String what : Builds.SMALL) {
             // Classes are initialized once: what fails there, fails for good.
             attempt(builds, what, Integer.MAX_VALUE);
             System.out.println(starve(builds, what));
