@@ -21,8 +21,7 @@ final class Clones {
             final NetBufferPool netBufferPool,
             final int flags) {
         final boolean originalMdls = CloneFlags.usesOriginalMdls(flags);
-        requireSame(cache.environment(), netBufferPool);
-        requirePools(listPool, netBufferPool);
+        requirePools(cache.environment(), listPool, netBufferPool);
         Derivation.require(cache.environment(), original);
         if (listPool == null && netBufferPool == null) {
             return allocate(cache, original, originalMdls);
@@ -260,6 +259,13 @@ final class Clones {
         return netBufferPool == null && (listPool == null || listPool.allocatesNetBuffer());
     }
 
+    /** Throws unless lists of that pool may be made in the environment, even when none is. */
+    static void requireSame(final NetBufferEnvironment environment, final NetBufferListPool lists) {
+        if (lists != null && lists.environment() != environment) {
+            throw new IllegalArgumentException("must be of the same environment: pool=" + lists.name());
+        }
+    }
+
     /** Throws unless NetBuffers of that pool may be in lists of the environment, even when none is needed. */
     static void requireSame(final NetBufferEnvironment environment, final NetBufferPool netBuffers) {
         if (netBuffers != null && netBuffers.environment() != environment) {
@@ -267,8 +273,11 @@ final class Clones {
         }
     }
 
-    /** Throws unless derived lists may come from these pools; null is the default pool. */
-    static void requirePools(final NetBufferListPool lists, final NetBufferPool netBuffers) {
+    /** Throws unless derived lists may come from these pools, needed or not; null is the default pool. */
+    static void requirePools(
+            final NetBufferEnvironment environment, final NetBufferListPool lists, final NetBufferPool netBuffers) {
+        requireSame(environment, lists);
+        requireSame(environment, netBuffers);
         if (lists != null && lists.dataSize() != 0) {
             throw new IllegalStateException("clone pool must have no data: pool=" + lists.name() + " dataSize="
                     + lists.dataSize() + " (a clone uses the original's memory; give null for the default pool)");

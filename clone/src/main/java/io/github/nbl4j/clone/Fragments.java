@@ -37,7 +37,7 @@ final class Fragments {
         if (maximumLength <= 0) {
             throw new IllegalArgumentException("maximumLength must be more than 0: maximumLength=" + maximumLength);
         }
-        Clones.requirePools(listPool, netBufferPool);
+        Clones.requirePools(cache.environment(), listPool, netBufferPool);
         Derivation.require(cache.environment(), original);
         if (!hasDataBehind(original, startOffset)) {
             return null;

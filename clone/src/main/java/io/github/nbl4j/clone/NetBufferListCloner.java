@@ -181,6 +181,8 @@ public final class NetBufferListCloner extends NetBufferListCache {
 
     /**
      * Clones a shared list, with the default pools, on any thread that has a cloner; costs one locked instruction more.
+     * Where the clone fails and the original was freed meanwhile, this call may be the last that held it: it ends it then,
+     * completions included.
      *
      * @param handle from {@link #share}.
      * @param flags from {@link CloneFlags}.
@@ -335,8 +337,9 @@ public final class NetBufferListCloner extends NetBufferListCache {
      * @param list as there; consumed, unless null is returned.
      * @param pool as there.
      * @param netBufferPool as there.
-     * @return the copy, or null as there: then the list is still the caller's, and nothing changed.
-     * @throws IllegalStateException as there.
+     * @return the copy, or null as there: then the list is still the caller's, and nothing changed. What a completion
+     *     throws that the list's free runs comes out of this call: then the list is gone, and there is no copy.
+     * @throws IllegalStateException as there, or when the free is refused, in checked mode: nothing changed.
      * @throws IllegalArgumentException as there.
      */
     public NetBufferList detach(

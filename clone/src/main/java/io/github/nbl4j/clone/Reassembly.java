@@ -20,7 +20,7 @@ final class Reassembly {
             final int delta,
             final int backFill) {
         Fragments.requireGeometry(startOffset, delta, backFill);
-        Clones.requirePools(pool, null);
+        Clones.requirePools(cache.environment(), pool, null);
         if (pool != null && !pool.allocatesNetBuffer()) {
             throw new IllegalStateException("pool of a reassembled list must have NetBuffers: pool=" + pool.name()
                     + " (give null for the default pool)");

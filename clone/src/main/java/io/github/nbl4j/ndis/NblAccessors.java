@@ -22,12 +22,12 @@ abstract class NblAccessors {
      * Makes room for a context of the caller's. Owner only.
      *
      * @param netBufferList to change
-     * @param contextSize bytes, a multiple of 8
+     * @param contextSize bytes, a multiple of 8, more than 0
      * @param contextBackFill bytes in reserve if a context must be taken, a multiple of 8
      * @param poolTag any: memory here is tagged by its pool
      * @return {@link NdisStatus#SUCCESS}, or {@link NdisStatus#RESOURCES} when memory is short: then nothing changed
-     * @throws IllegalArgumentException when a size is negative or no multiple of 8
-     * @throws IllegalStateException when the list is not owned
+     * @throws IllegalArgumentException when a size is not as said
+     * @throws IllegalStateException when the list is not owned, or the environment is closed
      * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndisallocatenetbufferlistcontext">NdisAllocateNetBufferListContext</a>
      */
     public final int allocateNetBufferListContext(
@@ -108,7 +108,7 @@ abstract class NblAccessors {
      * Sets the protocol id of a list. Owner only.
      *
      * @param netBufferList to change
-     * @param protocolId from {@link io.github.nbl4j.nbl.NetBufferListInfo}
+     * @param protocolId from {@link io.github.nbl4j.nbl.NblProtocolId}
      * @throws IllegalStateException when the list is not owned
      * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/nblaccessors/nf-nblaccessors-ndissetnetbufferlistprotocolid">NdisSetNetBufferListProtocolId</a>
      */

@@ -227,6 +227,7 @@ public final class Ndis extends NblAccessors implements AutoCloseable {
      * @param length in bytes, 0 or more
      * @return an Mdl that the caller owns, or null when the pool is exhausted
      * @throws IllegalArgumentException when the range does not lie in the buffer
+     * @throws IllegalStateException when the environment is closed
      * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisallocatemdl">NdisAllocateMdl</a>
      */
     public Mdl allocateMdl(final DirectBuffer buffer, final int offset, final int length) {

@@ -265,6 +265,17 @@ final class CloneExhaustionTest {
                     () -> cloner.allocateClone(original, foreignLists, null, CloneFlags.NONE));
             assertThrows(
                     IllegalStateException.class, () -> cloner.allocateClone(original, bare, closed, CloneFlags.NONE));
+            // Refused even where nothing would be taken from them: no data behind that offset, too much for one list.
+            final int behind = 1 << 20;
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> cloner.allocateFragment(original, null, foreign, behind, 100, 0, 0));
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> cloner.allocateFragment(original, foreignLists, null, behind, 100, 0, 0));
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> cloner.allocateReassembled(original, foreignLists, 0, Integer.MAX_VALUE, 0));
             assertEquals(before, CloneFixture.inUse(environment));
             assertEquals(0, original.childRefCount());
             assertTrue(foreign.audit().isBalanced() && foreign.audit().held() == 0);

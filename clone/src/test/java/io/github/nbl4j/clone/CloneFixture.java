@@ -70,6 +70,21 @@ final class CloneFixture implements AutoCloseable {
         anyThread = new AnyThreadCloner(environment);
     }
 
+    /** What a call throws on another thread, or null. */
+    static Throwable elsewhere(final Runnable call) throws InterruptedException {
+        final Throwable[] thrown = new Throwable[1];
+        final Thread thread = new Thread(() -> {
+            try {
+                call.run();
+            } catch (final Throwable ex) {
+                thrown[0] = ex;
+            }
+        });
+        thread.start();
+        thread.join();
+        return thrown[0];
+    }
+
     /**
      * What an original looks like: for each NetBuffer the sizes of its Mdls, where its data starts, how long it is.
      *

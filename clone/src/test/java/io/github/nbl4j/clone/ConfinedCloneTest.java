@@ -2,6 +2,7 @@
 package io.github.nbl4j.clone;
 
 import static io.github.nbl4j.clone.CloneFixture.THREE_BY_THREE;
+import static io.github.nbl4j.clone.CloneFixture.elsewhere;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -28,21 +29,6 @@ final class ConfinedCloneTest {
     @AfterEach
     void audit() {
         f.close();
-    }
-
-    /** What a call throws on another thread, or null. */
-    private static Throwable elsewhere(final Runnable call) throws InterruptedException {
-        final Throwable[] thrown = new Throwable[1];
-        final Thread thread = new Thread(() -> {
-            try {
-                call.run();
-            } catch (final Throwable ex) {
-                thrown[0] = ex;
-            }
-        });
-        thread.start();
-        thread.join();
-        return thrown[0];
     }
 
     @ParameterizedTest(name = "flags {0}, sole {1}")

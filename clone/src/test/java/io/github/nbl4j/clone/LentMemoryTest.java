@@ -24,6 +24,29 @@ final class LentMemoryTest {
         f.close();
     }
 
+    /** A clone's descriptor names the original's memory, and still does when it rests and in the slot's next life. */
+    @Test
+    void shouldNotGiveOutWhatADescriptorOfTheLastLifeNames() {
+        final Mdl lent = f.environment.mdlPool().allocate(new UnsafeBuffer(new byte[9]), 0, 9, null);
+        final NetBufferList borrower = f.plain.allocate(lent, 0, 9);
+        final NetBufferList clone = f.cloner.allocateClone(borrower, CloneFlags.NONE);
+        final Mdl descriptor = clone.firstNetBuffer().mdlChain();
+        f.cloner.free(clone);
+        final NetBufferList next = f.cloner.allocate(f.environment.clonePool());
+        assertSame(clone, next, "the slot that was freed last");
+        final NetBufferList reader = f.cloner.allocateClone(borrower, CloneFlags.NONE);
+
+        f.refused(
+                IllegalArgumentException.class,
+                "of this chain",
+                () -> next.firstNetBuffer().writableBuffer(descriptor));
+
+        f.cloner.free(reader);
+        f.cloner.free(next);
+        f.cloner.free(borrower);
+        f.environment.mdlPool().free(lent);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {CloneFlags.NONE, CloneFlags.USE_ORIGINAL_MDLS})
     void shouldLeaveLentMemoryAloneWhenACloneWithAHeaderEnds(final int flags) {

@@ -3,8 +3,12 @@ package io.github.nbl4j.fanout;
 
 import io.github.nbl4j.clone.CloneFlags;
 import io.github.nbl4j.fanout.ip.Ipv4Fragmenter;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -23,6 +27,10 @@ final class FanoutOptions {
         NEW_MDLS,
         ORIGINAL_MDLS
     }
+
+    /** Names of the files that a run writes; those of further link types have a number. */
+    private static final Pattern OUTPUTS =
+            Pattern.compile("(recorded|tunnel|fragments)(-\\d+)?\\.pcap|result\\.json|latency\\.hgrm");
 
     private static final int MAX_LANES = 64;
     private static final int MAX_TURNS = 1000;
@@ -87,8 +95,8 @@ final class FanoutOptions {
                     + " (${DEFAULT-VALUE})")
     private Path out;
 
-    /** Throws with a sentence when a value is out of range. */
-    void check() {
+    /** Throws with a sentence when a value is out of range, or the run would write over its own input. */
+    void check() throws IOException {
         require(lanes >= 2 && lanes <= MAX_LANES, "--lanes must be from 2 to " + MAX_LANES, lanes);
         require(loops >= 1, "--loops must be at least 1", loops);
         require(warmUpLoops >= 0, "--warm-up must not be negative", warmUpLoops);
@@ -101,6 +109,26 @@ final class FanoutOptions {
             require(mtu >= minimum && mtu <= maximum, "--mtu must be from " + minimum + " to " + maximum, mtu);
         }
         mode();
+        if (capture != null) {
+            requireCaptureStays(out);
+            requireCaptureStays(baselines());
+        }
+    }
+
+    private void requireCaptureStays(final Path directory) throws IOException {
+        if (!Files.isDirectory(directory) || !Files.exists(capture)) {
+            return;
+        }
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(
+                directory,
+                file -> OUTPUTS.matcher(file.getFileName().toString()).matches())) {
+            for (final Path file : files) {
+                if (Files.exists(file) && Files.isSameFile(file, capture)) {
+                    throw new IllegalArgumentException("--capture must not be a file that this run writes over: "
+                            + capture + " (copy it, or choose another --out)");
+                }
+            }
+        }
     }
 
     private static void require(final boolean holds, final String sentence, final int value) {
@@ -176,5 +204,10 @@ final class FanoutOptions {
 
     Path out() {
         return out;
+    }
+
+    /** What the baselines write lies here while they run. */
+    Path baselines() {
+        return out.resolve("baseline");
     }
 }

@@ -79,22 +79,24 @@ final class FanoutRun {
             final List<Thread> threads, final List<Lane<P>> lanes, final SourceLoop<P> source, final RunState state)
             throws Exception {
         threads.forEach(Thread::start);
+        Measured last;
         try {
             int number = 1;
-            Measured last = round(number, warmUpLoops, threads, lanes, source, state);
+            last = round(number, warmUpLoops, threads, lanes, source, state);
             do {
                 last = round(++number, options.loops(), threads, lanes, source, state);
             } while (number <= maxRounds && last.allocatedBytes != 0 && !state.isStopped());
-            if (state.failure() != null) {
-                throw new FanoutException("a thread failed: " + state.failure(), state.failure());
-            }
-            return last;
         } finally {
             state.stop();
             for (final Thread thread : threads) {
                 thread.join();
             }
         }
+        // Not before: what a thread gives back when it ends may fail too.
+        if (state.failure() != null) {
+            throw new FanoutException("a thread failed: " + state.failure(), state.failure());
+        }
+        return last;
     }
 
     private <P> Measured round(

@@ -48,7 +48,7 @@ final class PacketIndex {
             throw new IllegalArgumentException("capture must hold less than 2 GiB of packets: " + capture.name()
                     + " packets=" + summary.packets() + " bytes=" + summary.bytes());
         }
-        final PacketIndex index = new PacketIndex(summary);
+        final PacketIndex index = of(summary, capture.name());
         final UnsafeBuffer target = new UnsafeBuffer(index.bytes);
         int at = 0;
         for (int i = 0; capture.next(); i++) {
@@ -63,6 +63,17 @@ final class PacketIndex {
         }
         capture.rewind();
         return index;
+    }
+
+    private static PacketIndex of(final CaptureSummary summary, final String capture) {
+        try {
+            return new PacketIndex(summary);
+        } catch (final OutOfMemoryError ex) {
+            throw new IllegalStateException(
+                    "the heap must hold the packets of the capture: " + capture + " packets=" + summary.packets()
+                            + " bytes=" + summary.bytes() + " (raise -Xmx)",
+                    ex);
+        }
     }
 
     private void hash(final int packet, final UnsafeBuffer all) {

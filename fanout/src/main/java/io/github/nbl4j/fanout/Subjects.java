@@ -11,6 +11,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -79,7 +80,7 @@ final class Subjects implements AutoCloseable {
     /** The turns of the others, which end the round. */
     List<RunResult> runBaselines(final Proofs proofs) throws Exception {
         final List<RunResult> results = new ArrayList<>();
-        final Path directory = Files.createDirectories(options.out().resolve("baseline"));
+        final Path directory = Files.createDirectories(options.baselines());
         results.add(check(
                 proofs,
                 directory,
@@ -100,7 +101,7 @@ final class Subjects implements AutoCloseable {
                 directory,
                 new NettyMedium("netty adaptive", new AdaptiveByteBufAllocator(true)),
                 new ByteBuf[options.lanes()]));
-        Files.delete(directory);
+        deleteIfEmpty(directory);
         return results;
     }
 
@@ -127,6 +128,14 @@ final class Subjects implements AutoCloseable {
         progress.start(medium.name(), options.warmUpLoops(turn) + options.loops());
         return new FanoutRun(options, input, index, progress::loops, options.warmUpLoops(turn), maxRounds)
                 .run(medium, clones, directory, further);
+    }
+
+    private static void deleteIfEmpty(final Path directory) throws IOException {
+        try {
+            Files.delete(directory);
+        } catch (final DirectoryNotEmptyException ex) {
+            // What else lies there is not of this run, and stays.
+        }
     }
 
     private static void delete(final List<Path> files) throws IOException {

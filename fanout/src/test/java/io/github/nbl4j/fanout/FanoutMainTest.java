@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nbl4j.fanout;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.nbl4j.fanout.capture.Capture;
+import io.github.nbl4j.fanout.capture.PcapWriter;
+import io.github.nbl4j.pool.Preflight;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -177,7 +181,7 @@ final class FanoutMainTest {
                 "--turns 1001 | --turns must be from 1 to 1000: 1001",
                 "--slot-size 0 | --slot-size must be at least 1: 0",
                 "--slot-size 63 | slot size must hold the headroom of 64 bytes: slotSize=63",
-                "--slot-size 2147483647 | block length must be from 0 to",
+                "--slot-size 2147483647 | blockLength must be from 0 to",
                 "--capacity 0 | --capacity must be at least 1: 0",
                 "--capacity -5 | --capacity must be at least 1: -5",
                 "--capacity 2147483647 | capacity must be positive",
@@ -245,6 +249,67 @@ final class FanoutMainTest {
                 FanoutMain.BAD_INPUT,
                 FanoutMain.run(new String[] {"--out", file.toString()}, stream(out), stream(err)));
         assertTrue(said().contains("must be a directory"), this::said);
+    }
+
+    /** A run leaves captures that invite to be read; written over while they are read they would be gone. */
+    @Test
+    void shouldRefuseToWriteOverItsOwnInput() throws IOException {
+        final byte[] whole = Files.readAllBytes(Path.of("src/test/resources/captures/http.pcap"));
+        final Path baselines = Files.createDirectory(directory.resolve("baseline"));
+        for (final Path file : List.of(
+                directory.resolve("tunnel.pcap"),
+                directory.resolve("recorded-113.pcap"),
+                baselines.resolve("recorded.pcap"),
+                Files.createSymbolicLink(directory.resolve("linked.pcap"), directory.resolve("tunnel.pcap")))) {
+            Files.write(file, whole);
+            assertEquals(FanoutMain.BAD_INPUT, run("--capture", file.toString()), this::said);
+            assertTrue(said().contains("--capture must not be a file that this run writes over: " + file), this::said);
+            assertArrayEquals(whole, Files.readAllBytes(file));
+        }
+        final Path other = Files.write(directory.resolve("http.pcap"), whole);
+        requireOnlyColdAllocation(
+                run("--capture", other.toString(), "--loops", "1", "--warm-up", "1", "--no-baselines"));
+        assertArrayEquals(whole, Files.readAllBytes(other));
+    }
+
+    @Test
+    void shouldLeaveAloneWhatElseLiesBesideTheBaselines() throws IOException {
+        final Path note = Files.createDirectory(directory.resolve("baseline")).resolve("note");
+        Files.writeString(note, "mine");
+        requireOnlyColdAllocation(run("--loops", "1", "--warm-up", "1"));
+        assertEquals("mine", Files.readString(note));
+    }
+
+    @Test
+    void shouldSayWhichCaptureTheHeapCannotHold() throws Exception {
+        final int length = 200_000;
+        final int packets = 500;
+        final Path file = directory.resolve("large.pcap");
+        try (PcapWriter writer = new PcapWriter(file, 1, length)) {
+            for (int i = 0; i < packets; i++) {
+                writer.write(i, length, new ByteBuffer[] {ByteBuffer.allocate(length)}, 0, 1, length);
+            }
+        }
+        final Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx32m",
+                        Preflight.REQUIRED_OPTION,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        FanoutMain.class.getName(),
+                        "--capture",
+                        file.toString(),
+                        "--out",
+                        directory.toString())
+                .redirectErrorStream(true)
+                .start();
+        process.getOutputStream().close();
+        final String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(FanoutMain.BAD_INPUT, process.waitFor(), said);
+        assertTrue(
+                said.contains("nbl4j-fanout: the heap must hold the packets of the capture: " + file + " packets="
+                        + packets + " bytes=" + (long) packets * length + " (raise -Xmx)"),
+                said);
     }
 
     @Test

@@ -63,6 +63,7 @@ public final class MdlPool extends SlotPool {
             final int maxCaches,
             final int dataSize) {
         populationOf(name, capacity, maxCaches);
+        Slabs.requireBlockLength(name, "dataSize", dataSize);
         return environment.build(ordinal -> new MdlPool(environment, ordinal, name, capacity, maxCaches, dataSize));
     }
 

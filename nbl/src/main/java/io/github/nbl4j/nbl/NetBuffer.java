@@ -44,6 +44,7 @@ public final class NetBuffer extends NetBufferValues {
      * @param offset of the first used byte in the chain, 0 or more.
      * @param length in bytes, 0 or more.
      * @throws IllegalArgumentException when the window does not lie in the chain.
+     * @throws IllegalStateException when the list is shared, or this or its list was freed.
      */
     public void adjustData(final int offset, final long length) {
         requireMovable();
@@ -105,6 +106,7 @@ public final class NetBuffer extends NetBufferValues {
      * @param segment from {@link MdlPool#allocate()}; consumed.
      * @throws IllegalStateException when the chain's last Mdl is borrowed or shared, or the segment is in use, linked
      *     to others, or describes memory that is not its own.
+     * @throws IllegalArgumentException when the segment is of another environment.
      */
     public void append(final Mdl segment) {
         requireOwnStructure();
@@ -136,6 +138,8 @@ public final class NetBuffer extends NetBufferValues {
      * @param backFill bytes to have in reserve if memory is linked, 0 or more.
      * @return false when no segment is free or large enough, or the data would exceed {@link #MAX_DATA_LENGTH}.
      * @throws IllegalArgumentException when an argument is negative.
+     * @throws IllegalStateException when the list is shared, or this or its list was freed, or the pool of
+     *     the memory is closed.
      * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndisretreatnetbufferdatastart">NdisRetreatNetBufferDataStart</a>
      */
     public boolean retreat(final int delta, final int backFill) {
@@ -153,7 +157,7 @@ public final class NetBuffer extends NetBufferValues {
      * @return false when the handler has no memory, or the data would exceed {@link #MAX_DATA_LENGTH}.
      * @throws IllegalArgumentException when an argument is negative, or the Mdl is of another environment.
      * @throws IllegalStateException when the handler's Mdl is too small, linked, lent or not held: it stays as it is;
-     *     or when the handler changed this NetBuffer or its list.
+     *     or when the handler moved this NetBuffer's data, changed its chain, or freed it or its list; or as there.
      */
     public boolean retreat(final int delta, final int backFill, final AllocateMdlHandler handler) {
         requireMovable();
@@ -176,6 +180,8 @@ public final class NetBuffer extends NetBufferValues {
      *
      * @param delta bytes, 0 or more.
      * @return false as there.
+     * @throws IllegalArgumentException as there.
+     * @throws IllegalStateException as there.
      */
     public boolean retreat(final int delta) {
         return retreat(delta, 0);
@@ -210,7 +216,8 @@ public final class NetBuffer extends NetBufferValues {
      * @param delta bytes, 0 or more.
      * @return false when memory is short, as {@link #retreat(int, int)}.
      * @throws IllegalArgumentException when delta is negative.
-     * @throws IllegalStateException when backfill should go that living children may use.
+     * @throws IllegalStateException when backfill should go that living children may use, the list is shared, this or
+     *     its list was freed, or the pool of the memory is closed.
      */
     public boolean retreatContiguous(final int delta) {
         requireMovable();
@@ -232,7 +239,8 @@ public final class NetBuffer extends NetBufferValues {
      * @param n bytes, from 0 to {@link #dataLength()}.
      * @return false when no segment is free or large enough.
      * @throws IllegalArgumentException when n is out of range.
-     * @throws IllegalStateException when memory should go that living children may use.
+     * @throws IllegalStateException when memory should go that living children may use, the list is shared, this or its
+     *     list was freed, or the pool of the memory is closed.
      */
     public boolean privatize(final int n) {
         requireMovable();
@@ -244,7 +252,7 @@ public final class NetBuffer extends NetBufferValues {
      * reads as before.
      *
      * @return false when no segment is free or large enough.
-     * @throws IllegalStateException when memory should go that living children may use.
+     * @throws IllegalStateException as {@link #privatize(int)}.
      */
     public boolean linearize() {
         requireMovable();
@@ -257,9 +265,10 @@ public final class NetBuffer extends NetBufferValues {
      *
      * @param delta bytes, from 0 to {@link #dataLength()}.
      * @param freeMdl whether private memory that lies wholly before the data is given back.
-     * @return false when delta exceeds the data: nothing changed.
+     * @return false when delta exceeds the data, or the offset would exceed 2^31-1: nothing changed.
      * @throws IllegalArgumentException when delta is negative.
-     * @throws IllegalStateException when memory should be given back that living children may use.
+     * @throws IllegalStateException when memory should be given back that living children may use, the list is shared,
+     *     or this or its list was freed.
      * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndisadvancenetbufferdatastart">NdisAdvanceNetBufferDataStart</a>
      */
     public boolean advance(final int delta, final boolean freeMdl) {
@@ -273,9 +282,9 @@ public final class NetBuffer extends NetBufferValues {
      * @param freeMdl whether private memory that lies wholly before the data is given back.
      * @param handler told of each such Mdl after the move, and free to do with it what it likes; null: they go to their
      *     pools. What it or a completion throws comes out of this call, after all its work.
-     * @return false when delta exceeds the data: nothing changed.
-     * @throws IllegalArgumentException when delta is negative.
-     * @throws IllegalStateException when memory should be given back that living children may use.
+     * @return false as there.
+     * @throws IllegalArgumentException as there.
+     * @throws IllegalStateException as there.
      */
     public boolean advance(final int delta, final boolean freeMdl, final FreeMdlHandler handler) {
         requireMovable();
@@ -309,6 +318,8 @@ public final class NetBuffer extends NetBufferValues {
      *
      * @param delta bytes, from 0 to {@link #dataLength()}.
      * @return false as there.
+     * @throws IllegalArgumentException as there.
+     * @throws IllegalStateException when the list is shared, or this or its list was freed.
      */
     public boolean advance(final int delta) {
         return advance(delta, false);
@@ -320,6 +331,7 @@ public final class NetBuffer extends NetBufferValues {
      * @param n bytes, from 0 to {@link #dataLength()}.
      * @return false when n exceeds the data: nothing changed.
      * @throws IllegalArgumentException when n is negative.
+     * @throws IllegalStateException when the list is shared, or this or its list was freed.
      */
     public boolean trimTail(final int n) {
         requireTail(n);
@@ -336,6 +348,7 @@ public final class NetBuffer extends NetBufferValues {
      * @param n bytes, 0 or more.
      * @return false when the tail is shorter: nothing changed.
      * @throws IllegalArgumentException when n is negative.
+     * @throws IllegalStateException when the list is shared, or this or its list was freed.
      */
     public boolean extendTail(final int n) {
         requireTail(n);

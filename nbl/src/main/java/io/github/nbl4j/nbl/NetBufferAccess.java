@@ -229,10 +229,13 @@ abstract class NetBufferAccess extends NetBufferReserved {
         return mdl.unsafeBuffer();
     }
 
-    /** What is its own by its number is so in one environment only; for anything else the chain is walked. */
+    /**
+     * Own memory is so in one environment only; for anything else the chain is walked. A descriptor that rests may still
+     * name memory of its last life.
+     */
     private void requireMember(final Mdl mdl) {
         environment.requireSame(mdl.environment, mdl);
-        if (mdl.owner == id()) {
+        if (mdl.owner == id() && mdl.isOwnMemory()) {
             return;
         }
         Mdl m = mdlChain();

@@ -56,7 +56,7 @@ public final class NetBufferEnvironmentParameters {
     /**
      * Sets the capacity of the default pool of clones.
      *
-     * @param value at least 1.
+     * @param value at least 1; with 64 more for each cache at most 2^24 - 1.
      * @return this.
      */
     public NetBufferEnvironmentParameters clones(final int value) {
@@ -120,7 +120,7 @@ public final class NetBufferEnvironmentParameters {
     /**
      * Sets the capacity of the default pool of NetBuffers.
      *
-     * @param value at least 1.
+     * @param value at least 1; with 64 more for each cache at most 2^24 - 1.
      * @return this.
      */
     public NetBufferEnvironmentParameters netBuffers(final int value) {
@@ -140,7 +140,7 @@ public final class NetBufferEnvironmentParameters {
     /**
      * Sets the capacity of the default pool of Mdls.
      *
-     * @param value at least 1.
+     * @param value at least 1; with 64 more for each cache at most 2^24 - 1.
      * @return this.
      */
     public NetBufferEnvironmentParameters mdls(final int value) {
@@ -160,7 +160,7 @@ public final class NetBufferEnvironmentParameters {
     /**
      * Sets the number of private segments of each size.
      *
-     * @param value at least 1.
+     * @param value at least 1; with 64 more for each cache at most 2^24 - 1.
      * @return this.
      */
     public NetBufferEnvironmentParameters segments(final int value) {
@@ -180,7 +180,7 @@ public final class NetBufferEnvironmentParameters {
     /**
      * Sets the number of blocks of context memory.
      *
-     * @param value at least 1.
+     * @param value at least 1; with 64 more for each cache at most 2^24 - 1.
      * @return this.
      */
     public NetBufferEnvironmentParameters contexts(final int value) {
@@ -220,7 +220,7 @@ public final class NetBufferEnvironmentParameters {
     /**
      * Sets the bytes of private room beside each NetBuffer of the default pools.
      *
-     * @param value 0 or more.
+     * @param value from 0 to 2^30 - 64.
      * @return this.
      */
     public NetBufferEnvironmentParameters privateLength(final int value) {

@@ -172,7 +172,7 @@ public final class NetBufferList extends NetBufferListContexts {
      *
      * @param delta bytes, 0 or more.
      * @param freeMdl whether private memory that lies wholly before the data is given back.
-     * @return false when one of them has less data: nothing changed.
+     * @return false when one of them has less data, or its offset would exceed 2^31-1: nothing changed.
      * @throws IllegalArgumentException when delta is negative.
      * @throws IllegalStateException when this list is not owned, or shared, or memory should be given back that living
      *     children may use; nothing changed.
@@ -190,7 +190,7 @@ public final class NetBufferList extends NetBufferListContexts {
      * @param freeMdl whether private memory that lies wholly before the data is given back.
      * @param handler told of each such Mdl; null: they go to their pools. What it or a completion throws comes out of
      *     this call, after all its work.
-     * @return false when one of them has less data: nothing changed.
+     * @return false when one of them has less data, or its offset would exceed 2^31-1: nothing changed.
      * @throws IllegalArgumentException when delta is negative.
      * @throws IllegalStateException as {@link #advance(int, boolean)}.
      */
@@ -445,9 +445,12 @@ public final class NetBufferList extends NetBufferListContexts {
         return (flags & NEEDS_CLEANING) != 0;
     }
 
-    /** Ends a list that is nothing but its slot and was never cloned; false, and nothing changed, when it is not. */
+    /**
+     * Ends a list that is nothing but its slot and was never cloned; false, and nothing changed, when it is not. Checked
+     * mode goes the long way, which proves first that the handle is the calling thread's.
+     */
     boolean endPlain() {
-        return (flags & NEEDS_CLEANING) == 0 && endBare();
+        return !Checked.ENABLED && (flags & NEEDS_CLEANING) == 0 && endBare();
     }
 
     /** {@link #endPlain()} of the life of a handle; {@link #endBare(long)} proves that it is one of this list. */
@@ -521,7 +524,7 @@ public final class NetBufferList extends NetBufferListContexts {
     void requireFreeable() {
         requireHeld();
         if (Checked.ENABLED) {
-            requireRedZones();
+            checkEnd();
         }
     }
 

@@ -40,6 +40,7 @@ abstract class NetBufferListOutOfBand extends Lineage {
      *
      * @param slot from 0 to 26, see {@link NetBufferListInfo}.
      * @return its value.
+     * @throws IllegalArgumentException when the slot is out of range.
      * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/nblinfo/ne-nblinfo-ndis_net_buffer_list_info">NDIS_NET_BUFFER_LIST_INFO</a>
      */
     public final long netBufferListInfo(final int slot) {
@@ -51,6 +52,8 @@ abstract class NetBufferListOutOfBand extends Lineage {
      *
      * @param slot from 0 to 26, see {@link NetBufferListInfo}.
      * @param value any.
+     * @throws IllegalArgumentException when the slot is out of range.
+     * @throws IllegalStateException when the list was freed.
      */
     public final void netBufferListInfo(final int slot, final long value) {
         write(index("info slot", slot, INFO, INFO_COUNT), value);
@@ -61,6 +64,7 @@ abstract class NetBufferListOutOfBand extends Lineage {
      *
      * @param i from 0 to 3.
      * @return its value.
+     * @throws IllegalArgumentException when i is out of range.
      */
     public final long protocolReserved(final int i) {
         return word(index("word", i, PROTOCOL_RESERVED, PROTOCOL_RESERVED_COUNT));
@@ -71,6 +75,8 @@ abstract class NetBufferListOutOfBand extends Lineage {
      *
      * @param i from 0 to 3.
      * @param value any.
+     * @throws IllegalArgumentException when i is out of range.
+     * @throws IllegalStateException when the list was freed.
      */
     public final void protocolReserved(final int i, final long value) {
         write(index("word", i, PROTOCOL_RESERVED, PROTOCOL_RESERVED_COUNT), value);
@@ -81,6 +87,7 @@ abstract class NetBufferListOutOfBand extends Lineage {
      *
      * @param i 0 or 1.
      * @return its value.
+     * @throws IllegalArgumentException when i is out of range.
      */
     public final long miniportReserved(final int i) {
         return word(index("word", i, MINIPORT_RESERVED, MINIPORT_RESERVED_COUNT));
@@ -91,6 +98,8 @@ abstract class NetBufferListOutOfBand extends Lineage {
      *
      * @param i 0 or 1.
      * @param value any.
+     * @throws IllegalArgumentException when i is out of range.
+     * @throws IllegalStateException when the list was freed.
      */
     public final void miniportReserved(final int i, final long value) {
         write(index("word", i, MINIPORT_RESERVED, MINIPORT_RESERVED_COUNT), value);
@@ -109,6 +118,7 @@ abstract class NetBufferListOutOfBand extends Lineage {
      * Writes the word for the current owner.
      *
      * @param value any.
+     * @throws IllegalStateException when the list was freed.
      */
     public final void scratch(final long value) {
         write(SCRATCH, value);
@@ -127,6 +137,7 @@ abstract class NetBufferListOutOfBand extends Lineage {
      * Writes the originator's word. Originator only.
      *
      * @param value any.
+     * @throws IllegalStateException when the list was freed.
      */
     public final void sourceHandle(final long value) {
         write(SOURCE_HANDLE, value);
@@ -145,6 +156,7 @@ abstract class NetBufferListOutOfBand extends Lineage {
      * Writes the Flags bits. Owner only.
      *
      * @param value the bits.
+     * @throws IllegalStateException when the list was freed.
      */
     public final void flags(final int value) {
         write(FLAGS, value);
@@ -163,6 +175,7 @@ abstract class NetBufferListOutOfBand extends Lineage {
      * Writes the completion status. Owner only.
      *
      * @param value the status.
+     * @throws IllegalStateException when the list was freed.
      */
     public final void status(final int value) {
         write(STATUS, value);

@@ -2,6 +2,7 @@
 package io.github.nbl4j.nbl;
 
 import io.github.nbl4j.pool.Irql;
+import io.github.nbl4j.pool.Slabs;
 import io.github.nbl4j.pool.Slot;
 import io.github.nbl4j.pool.SlotPool;
 import java.util.function.Consumer;
@@ -83,8 +84,10 @@ public final class NetBufferListPool extends SlotPool {
     private static void require(final NetBufferListPoolParameters parameters) {
         populationOf(parameters.name(), parameters.capacity(), parameters.maxCaches());
         final int dataSize = parameters.dataSize();
-        if (dataSize < 0 || dataSize > 0 && !parameters.allocateNetBuffer()) {
-            throw new IllegalArgumentException("dataSize must not be negative, and 0 without allocateNetBuffer: pool="
+        Slabs.requireBlockLength(parameters.name(), "privateLength", parameters.privateLength());
+        Slabs.requireBlockLength(parameters.name(), "dataSize", dataSize);
+        if (dataSize > 0 && !parameters.allocateNetBuffer()) {
+            throw new IllegalArgumentException("dataSize must be 0 without allocateNetBuffer: pool="
                     + parameters.name() + " dataSize=" + dataSize + " allocateNetBuffer="
                     + parameters.allocateNetBuffer());
         }

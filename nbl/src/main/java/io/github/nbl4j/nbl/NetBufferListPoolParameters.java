@@ -59,7 +59,7 @@ public final class NetBufferListPoolParameters {
     /**
      * Sets the capacity.
      *
-     * @param value at least 1.
+     * @param value at least 1; with 64 more for each cache at most 2^24 - 1.
      * @return this.
      */
     public NetBufferListPoolParameters capacity(final int value) {
@@ -160,7 +160,7 @@ public final class NetBufferListPoolParameters {
     /**
      * Sets the bytes of memory of each list.
      *
-     * @param value 0 or more; more needs {@link #allocateNetBuffer()}.
+     * @param value from 0 to 2^30 - 64; more needs {@link #allocateNetBuffer()}.
      * @return this.
      */
     public NetBufferListPoolParameters dataSize(final int value) {
@@ -200,7 +200,7 @@ public final class NetBufferListPoolParameters {
     /**
      * Sets the bytes of private room beside each NetBuffer.
      *
-     * @param value 0 or more.
+     * @param value from 0 to 2^30 - 64.
      * @return this.
      */
     public NetBufferListPoolParameters privateLength(final int value) {

@@ -140,6 +140,10 @@ abstract class NetBufferListSlots extends Confined {
 
     final void giveNetBuffer(final NetBuffer netBuffer) {
         netBuffer.end();
+        giveEnded(netBuffer);
+    }
+
+    final void giveEnded(final NetBuffer netBuffer) {
         final boolean atHand = netBuffer.id() >>> 24 == netBufferOrdinal && netBufferCache != null;
         (atHand ? netBufferCache : cacheOf(netBuffer.pool)).give(netBuffer.index());
     }

@@ -2,6 +2,7 @@
 package io.github.nbl4j.nbl;
 
 import io.github.nbl4j.pool.Irql;
+import io.github.nbl4j.pool.Slabs;
 import io.github.nbl4j.pool.Slot;
 import io.github.nbl4j.pool.SlotPool;
 import java.util.function.Consumer;
@@ -56,6 +57,8 @@ public final class NetBufferPool extends SlotPool {
     public static NetBufferPool create(
             final NetBufferEnvironment environment, final NetBufferPoolParameters parameters) {
         populationOf(parameters.name(), parameters.capacity(), parameters.maxCaches());
+        Slabs.requireBlockLength(parameters.name(), "dataSize", parameters.dataSize());
+        Slabs.requireBlockLength(parameters.name(), "privateLength", parameters.privateLength());
         return environment.build(ordinal -> new NetBufferPool(environment, ordinal, parameters));
     }
 
@@ -145,12 +148,17 @@ public final class NetBufferPool extends SlotPool {
             throw new IllegalArgumentException("must be of this pool: pool=" + name() + " netBuffer=" + netBuffer);
         }
         netBuffer.requireHeld();
+        if (netBuffer.list != NetBufferEnvironment.NONE) {
+            countMisuse();
+        }
         netBuffer.requireLoose();
         final NetBufferListCache cache = environment.enter();
         Throwable failure;
         try {
+            // First: a completion of what it held, or another thread in checked mode, may try to free it too.
+            netBuffer.end();
             failure = netBuffer.clean(cache);
-            cache.giveNetBuffer(netBuffer);
+            cache.giveEnded(netBuffer);
         } finally {
             environment.exit(cache);
         }

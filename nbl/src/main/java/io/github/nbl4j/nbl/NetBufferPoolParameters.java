@@ -51,7 +51,7 @@ public final class NetBufferPoolParameters {
     /**
      * Sets the capacity.
      *
-     * @param value at least 1.
+     * @param value at least 1; with 64 more for each cache at most 2^24 - 1.
      * @return this.
      */
     public NetBufferPoolParameters capacity(final int value) {
@@ -91,7 +91,7 @@ public final class NetBufferPoolParameters {
     /**
      * Sets the bytes of memory of each NetBuffer.
      *
-     * @param value 0 or more.
+     * @param value from 0 to 2^30 - 64.
      * @return this.
      */
     public NetBufferPoolParameters dataSize(final int value) {
@@ -111,7 +111,7 @@ public final class NetBufferPoolParameters {
     /**
      * Sets the bytes of private room beside each NetBuffer.
      *
-     * @param value 0 or more.
+     * @param value from 0 to 2^30 - 64.
      * @return this.
      */
     public NetBufferPoolParameters privateLength(final int value) {

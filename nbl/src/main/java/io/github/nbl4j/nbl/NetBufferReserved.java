@@ -40,6 +40,8 @@ abstract class NetBufferReserved extends NetBufferFields {
      * Writes the ChecksumBias field.
      *
      * @param value from 0 to 65,535.
+     * @throws IllegalArgumentException when it is not.
+     * @throws IllegalStateException when this NetBuffer or its list was freed.
      */
     public final void checksumBias(final int value) {
         if (value < 0 || value > 0xFFFF) {
@@ -53,6 +55,7 @@ abstract class NetBufferReserved extends NetBufferFields {
      *
      * @param i from 0 to 5.
      * @return 0 in a fresh NetBuffer.
+     * @throws IllegalArgumentException when i is out of range.
      */
     public final long protocolReserved(final int i) {
         return word(PROTOCOL_RESERVED + requireIndex(i, PROTOCOL_RESERVED_COUNT));
@@ -63,6 +66,8 @@ abstract class NetBufferReserved extends NetBufferFields {
      *
      * @param i from 0 to 5.
      * @param value any.
+     * @throws IllegalArgumentException when i is out of range.
+     * @throws IllegalStateException when this NetBuffer or its list was freed.
      */
     public final void protocolReserved(final int i, final long value) {
         write(PROTOCOL_RESERVED + requireIndex(i, PROTOCOL_RESERVED_COUNT), value);
@@ -73,6 +78,7 @@ abstract class NetBufferReserved extends NetBufferFields {
      *
      * @param i from 0 to 3.
      * @return 0 in a fresh NetBuffer.
+     * @throws IllegalArgumentException when i is out of range.
      */
     public final long miniportReserved(final int i) {
         return word(MINIPORT_RESERVED + requireIndex(i, MINIPORT_RESERVED_COUNT));
@@ -83,6 +89,8 @@ abstract class NetBufferReserved extends NetBufferFields {
      *
      * @param i from 0 to 3.
      * @param value any.
+     * @throws IllegalArgumentException when i is out of range.
+     * @throws IllegalStateException when this NetBuffer or its list was freed.
      */
     public final void miniportReserved(final int i, final long value) {
         write(MINIPORT_RESERVED + requireIndex(i, MINIPORT_RESERVED_COUNT), value);
@@ -101,6 +109,7 @@ abstract class NetBufferReserved extends NetBufferFields {
      * Writes the DataPhysicalAddress field.
      *
      * @param value any.
+     * @throws IllegalStateException when this NetBuffer or its list was freed.
      */
     public final void dataPhysicalAddress(final long value) {
         write(DATA_PHYSICAL_ADDRESS, value);

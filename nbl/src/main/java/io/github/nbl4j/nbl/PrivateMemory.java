@@ -88,8 +88,12 @@ final class PrivateMemory {
         final long life = nb.ownerLife();
         final int offset = nb.dataOffset();
         final int chain = nb.data().chain();
+        final long length = nb.dataLength();
         final Mdl mdl = handler.allocate((int) needed);
-        if (nb.ownerLife() != life || nb.dataOffset() != offset || nb.data().chain() != chain) {
+        if (nb.ownerLife() != life
+                || nb.dataOffset() != offset
+                || nb.data().chain() != chain
+                || nb.dataLength() != length) {
             throw touched(nb);
         }
         if (mdl != null) {

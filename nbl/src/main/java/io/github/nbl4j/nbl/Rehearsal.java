@@ -49,20 +49,20 @@ final class Rehearsal {
     private static void lineage(final NetBufferEnvironment environment) {
         final NetBufferListPool pool = environment.clonePool();
         final NetBufferListCache cache = environment.enter();
-        final NetBufferList shared = pool.allocate();
+        final NetBufferList shared = granted(pool.allocate());
         shared.share();
         shared.tryBirthShared(shared.generation());
         shared.endOwnership();
         endChild(cache, shared);
-        final NetBufferList outlived = pool.allocate();
+        final NetBufferList outlived = granted(pool.allocate());
         outlived.bear(1);
         outlived.endOwnership();
         endChild(cache, outlived);
-        final NetBufferList outliving = pool.allocate();
+        final NetBufferList outliving = granted(pool.allocate());
         outliving.bear(1);
         outliving.childrenGone(1);
         cache.free(outliving);
-        final NetBufferList folded = pool.allocate();
+        final NetBufferList folded = granted(pool.allocate());
         folded.presetBirths(Lineage.GUARD);
         folded.requireParent();
         folded.livingChildren();
@@ -77,8 +77,8 @@ final class Rehearsal {
     }
 
     private static void borrowedMemory(final NetBufferEnvironment environment) {
-        final Mdl mdl = environment.mdlPool().allocate(new UnsafeBuffer(new byte[1]), 0, 1, null);
-        final NetBufferList list = environment.clonePool().allocate(mdl, 1, 0);
+        final Mdl mdl = granted(environment.mdlPool().allocate(new UnsafeBuffer(new byte[1]), 0, 1, null));
+        final NetBufferList list = granted(environment.clonePool().allocate(mdl, 1, 0));
         environment.mdlPool().free(mdl);
         final NetBuffer netBuffer = list.firstNetBuffer();
         netBuffer.retreat(environment.segments()[0].dataSize());
@@ -88,13 +88,21 @@ final class Rehearsal {
 
     private static void outOfBand(final NetBufferEnvironment environment) {
         final NetBufferListPool pool = environment.clonePool();
-        final NetBufferList list = pool.allocate(16, 0);
+        final NetBufferList list = granted(pool.allocate(16, 0));
         list.copySendInfo(list);
         list.setNblFlag(NblFlags.IS_LOOPBACK_PACKET);
         pool.free(list);
-        final NetBufferList other = pool.allocate();
+        final NetBufferList other = granted(pool.allocate());
         other.allocateContext(16, 0);
         other.freeContext(16);
         pool.free(other);
+    }
+
+    private static <T> T granted(final T taken) {
+        if (taken == null) {
+            throw new IllegalStateException("the first environment of a JVM must be built before an observer refuses"
+                    + " allocations: it rehearses some (build one and close it before Checked.install)");
+        }
+        return taken;
     }
 }

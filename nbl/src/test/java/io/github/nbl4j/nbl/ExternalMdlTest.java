@@ -42,6 +42,34 @@ final class ExternalMdlTest {
         return name + "@" + Thread.currentThread().getId();
     }
 
+    /** The inner free comes from a completion of what the NetBuffer borrowed: that life has ended by then. */
+    @Test
+    void shouldRefuseToFreeANetBufferInItsOwnFree() {
+        final NetBuffer[] borrower = new NetBuffer[1];
+        final List<String> refused = new ArrayList<>();
+        final MdlPool mdls = f.environment.mdlPool();
+        final Mdl first = mdls.allocate(new UnsafeBuffer(new byte[4]), 0, 4, told -> {
+            try {
+                f.netBuffers.free(borrower[0]);
+            } catch (final IllegalStateException ex) {
+                refused.add(ex.getMessage());
+            }
+        });
+        final Mdl second = external("second", 4);
+        first.next(second);
+        borrower[0] = f.netBuffers.allocate(first, 0, 8);
+        mdls.free(first);
+
+        f.netBuffers.free(borrower[0]);
+
+        assertEquals(1, refused.size());
+        assertTrue(refused.get(0).contains("must be owned by the caller"), refused::toString);
+        assertTrue(second.isOwned(), "its holder has not freed it");
+        assertEquals(List.of(), completed);
+        mdls.free(second);
+        assertEquals(List.of(here("second")), completed);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"HAB", "HBA", "AHB", "BHA", "ABH", "BAH"})
     void shouldCompleteOnceAtTheLastFreeWhenHolderAndListsGoInAnyOrder(final String order) {

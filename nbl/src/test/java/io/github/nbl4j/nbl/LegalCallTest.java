@@ -102,7 +102,9 @@ final class LegalCallTest {
         final NetBuffer further = f.dataNetBuffers.allocateMdlAndData();
         f.refused(IllegalArgumentException.class, "must be of this pool", () -> f.netBuffers.free(further));
         list.append(further);
+        final long misuse = f.dataNetBuffers.counters().misuse();
         f.refused(IllegalStateException.class, "have no list", () -> f.dataNetBuffers.free(further));
+        assertEquals(misuse + 1, f.dataNetBuffers.counters().misuse());
         final Mdl segment = f.segments.allocate();
         own.append(segment);
         f.refused(IllegalStateException.class, "must not be part of a NetBuffer", () -> f.segments.free(segment));

@@ -241,6 +241,14 @@ final class MdlHandlersTest {
                     return null;
                 }));
         assertTrue(nb.retreat(1));
+        f.refused(
+                IllegalStateException.class,
+                "leave the list alone",
+                () -> nb.retreat(9, 0, size -> {
+                    assertTrue(nb.trimTail(1));
+                    return null;
+                }));
+        assertTrue(nb.extendTail(1));
         final List<Integer> books = f.inUse();
         final Mdl segment = f.segments.allocate();
         f.refused(

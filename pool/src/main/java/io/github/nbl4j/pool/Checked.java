@@ -32,7 +32,9 @@ public final class Checked {
     private Checked() {}
 
     /**
-     * Lets an observer watch all pools of this JVM until {@link #remove}. Any thread.
+     * Lets an observer watch all pools of this JVM until {@link #remove}. Any thread. The first environment of a JVM
+     * rehearses rare paths with lists of its own: who refuses allocations, or counts them, builds one and closes it
+     * before.
      *
      * @param observer told from now on.
      * @throws IllegalStateException when checked mode is off, or another observer is installed.

@@ -7,7 +7,7 @@ import java.lang.invoke.VarHandle;
 /**
  * A handle that one thread uses at a time: it holds one {@link SlotCache} for each pool that it has touched. The thread
  * of its first use is its owner. Ownership ends with {@link #close()}, or with the owner's death: then whoever finds it
- * takes the caches over. {@code !owner.isAlive()} is a happens-before edge (JLS 17.4.5), so the plain contents of a
+ * takes the caches over. {@code !owner.isAlive()} is a happens-before edge (JLS 17.4.4), so the plain contents of a
  * dead thread's caches are visible to the finder, at no cost to the living.
  */
 @Irql(Irql.Level.DISPATCH_LEVEL)
@@ -124,6 +124,19 @@ public abstract class Confined implements AutoCloseable {
      */
     final boolean tryOwn(final Thread seen, final Thread current) {
         return OWNER.compareAndSet(this, seen, current);
+    }
+
+    /**
+     * A new owner asks again where the last one found every cache taken: they are not any more, maybe. By the owner, who
+     * keeps it as long as it lives.
+     */
+    final void askAgain() {
+        forgetCaches();
+        for (int i = 0; i < caches.length; i++) {
+            if (caches[i] != null && caches[i].isUncached()) {
+                caches[i] = null;
+            }
+        }
     }
 
     /** Release: the caches' plain contents come before it; pairs with the CAS in {@link #tryOwn}. */

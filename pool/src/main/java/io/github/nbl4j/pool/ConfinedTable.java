@@ -81,6 +81,7 @@ public final class ConfinedTable<H extends Confined> {
         if (!isVirtual(current)) {
             final Thread seen = place.owner();
             if ((seen == null || !seen.isAlive()) && place.tryOwn(seen, current)) {
+                place.askAgain();
                 return place;
             }
         }

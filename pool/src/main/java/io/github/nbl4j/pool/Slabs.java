@@ -54,10 +54,7 @@ public final class Slabs implements AutoCloseable {
         if (blocks < 1) {
             throw new IllegalArgumentException("blocks must be positive: pool=" + pool + " blocks=" + blocks);
         }
-        if (blockLength < 0 || blockLength > slabBytes - ALIGNMENT) {
-            throw new IllegalArgumentException("block length must be from 0 to " + (slabBytes - ALIGNMENT)
-                    + " bytes: pool=" + pool + " length=" + blockLength);
-        }
+        requireBlockLength(pool, "blockLength", blockLength, slabBytes);
         Preflight.check();
         this.name = pool;
         this.blocks = blocks;
@@ -69,6 +66,10 @@ public final class Slabs implements AutoCloseable {
         final int slabs = stride == 0 ? 0 : (int) ((blocks + (long) blocksPerSlab - 1) / blocksPerSlab);
         raw = new ByteBuffer[slabs];
         aligned = new ByteBuffer[slabs];
+        // Before a byte is touched: that much might take the machine's memory, and half a minute, to no end.
+        if ((long) blocks * stride > DirectMemory.LIMIT) {
+            throw tooLittle(null);
+        }
         try {
             for (int i = 0; i < slabs; i++) {
                 final int inThis = Math.min(blocksPerSlab, blocks - i * blocksPerSlab);
@@ -77,11 +78,34 @@ public final class Slabs implements AutoCloseable {
             }
         } catch (final OutOfMemoryError ex) {
             close();
-            throw new IllegalStateException(
-                    "direct memory must hold " + (long) blocks * stride + " bytes: pool=" + pool
-                            + " blocks=" + blocks + " blockLength=" + stride
-                            + " (lower the capacity or raise -XX:MaxDirectMemorySize)",
-                    ex);
+            throw tooLittle(ex);
+        }
+    }
+
+    private IllegalStateException tooLittle(final OutOfMemoryError cause) {
+        return new IllegalStateException(
+                "direct memory must hold " + (long) blocks * stride + " bytes: pool=" + name + " blocks=" + blocks
+                        + " blockLength=" + stride + " (lower the capacity or raise -XX:MaxDirectMemorySize)",
+                cause);
+    }
+
+    /**
+     * Throws unless blocks can be of that length. PASSIVE_LEVEL.
+     *
+     * @param pool name for the message.
+     * @param parameter that says the length, for the message.
+     * @param length usable bytes of a block, from 0 to 2^30 - 64.
+     * @throws IllegalArgumentException when it is out of range.
+     */
+    public static void requireBlockLength(final String pool, final String parameter, final int length) {
+        requireBlockLength(pool, parameter, length, MAX_SLAB_BYTES);
+    }
+
+    private static void requireBlockLength(
+            final String pool, final String parameter, final int length, final int slabBytes) {
+        if (length < 0 || length > slabBytes - ALIGNMENT) {
+            throw new IllegalArgumentException(parameter + " must be from 0 to " + (slabBytes - ALIGNMENT)
+                    + " bytes: pool=" + pool + ' ' + parameter + '=' + length);
         }
     }
 

@@ -286,9 +286,14 @@ public final class SlotCache extends SlotCacheLeftPad {
         return true;
     }
 
+    /** Whether it keeps nothing: every call goes to the depot. */
+    boolean isUncached() {
+        return id < 0;
+    }
+
     /** Whether a holder that never had a magazine asks. */
     private boolean isBare() {
-        return id >= 0 && loaded == Magazine.NONE;
+        return !isUncached() && loaded == Magazine.NONE;
     }
 
     private int takeSettled() {

@@ -174,6 +174,28 @@ class ConfinedTableTest extends PoolFixture {
         });
     }
 
+    /** The first thread finds the only cache taken; its place must not pass that on. */
+    @Test
+    void shouldAskForACacheAgainWhenAPlaceIsTakenOver() throws Exception {
+        final TestPool pool = pool(9, 1);
+        final ConfinedTable<TestPool.Handle> table = table(1, 0);
+        final TestPool.Handle holder = new TestPool.Handle();
+        free(holder, allocate(pool, holder, 1));
+        final AtomicReference<TestPool.Handle> place = new AtomicReference<>();
+        Race.onDeadThread(thread -> {
+            place.set(table.enter());
+            free(place.get(), allocate(pool, place.get(), 1));
+            assertSame(pool.uncached(), place.get().cacheOf(pool));
+        });
+        holder.close();
+
+        Race.onDeadThread(thread -> {
+            assertSame(place.get(), table.enter());
+            free(place.get(), allocate(pool, place.get(), 1));
+            assertNotSame(pool.uncached(), place.get().cacheOf(pool));
+        });
+    }
+
     /** Threads that come and go: each inherits what the dead left, so the caches suffice for any number of them. */
     @Test
     void shouldServeAnyNumberOfThreadsThatComeAndGo() throws Exception {

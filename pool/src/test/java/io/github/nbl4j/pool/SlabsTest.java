@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
+import org.agrona.BufferUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -113,7 +114,7 @@ class SlabsTest {
                 assertThrows(IllegalArgumentException.class, () -> new Slabs("frames", 3, length));
 
         assertEquals(
-                "block length must be from 0 to " + LARGEST + " bytes: pool=frames length=" + length,
+                "blockLength must be from 0 to " + LARGEST + " bytes: pool=frames blockLength=" + length,
                 refused.getMessage());
         assertEquals(before, directMemory());
     }
@@ -148,16 +149,18 @@ class SlabsTest {
         }
     }
 
-    /** Runs where direct memory ends at 8 MiB: 3 slabs fit and the fourth does not. */
+    /** Runs where direct memory ends at 8 MiB, of which one is taken: 3 slabs fit and the fourth does not. */
     static final class ShortOfMemory {
         public static void main(final String[] args) {
+            final ByteBuffer taken = ByteBuffer.allocateDirect(1 << 20);
             System.out.println("before " + directMemory());
             try {
-                new Slabs("frames", 16, (1 << 20) - 64, 2 << 20, 0);
+                new Slabs("frames", 8, (1 << 20) - 64, 2 << 20, 0);
             } catch (final IllegalStateException ex) {
                 System.out.println(ex.getMessage());
             }
             System.out.println("after " + directMemory());
+            BufferUtil.free(taken);
             try (Slabs fits = new Slabs("frames", 3, 1 << 20)) {
                 System.out.println("then " + fits.view(2, 1).capacity());
             }
@@ -169,7 +172,7 @@ class SlabsTest {
         final String output = ChildJvm.run(true, ShortOfMemory.class, "-XX:MaxDirectMemorySize=8m");
 
         assertTrue(
-                output.contains("direct memory must hold " + 16L * ((1 << 20) - 64) + " bytes: pool=frames blocks=16"
+                output.contains("direct memory must hold " + 8L * ((1 << 20) - 64) + " bytes: pool=frames blocks=8"
                         + " blockLength=" + ((1 << 20) - 64)
                         + " (lower the capacity or raise -XX:MaxDirectMemorySize)"),
                 output);
@@ -185,22 +188,22 @@ class SlabsTest {
                 .orElseThrow();
     }
 
-    /** 36 GiB asked where not one byte is left: none is granted, and the sentence has the whole number. */
+    /** 36 GiB asked where two are granted in all: not a slab is tried, and the sentence has the whole number. */
     static final class FarTooMuch {
         public static void main(final String[] args) {
-            final ByteBuffer everything = ByteBuffer.allocateDirect(1 << 20);
             try {
                 new Slabs("frames", 36, LARGEST);
             } catch (final IllegalStateException ex) {
-                System.out.println(ex.getMessage() + " " + everything.capacity());
+                System.out.println(ex.getMessage() + " tried=" + (ex.getCause() != null));
             }
         }
     }
 
     @Test
-    void shouldCountInLongWhenMoreThanTwoGibibytesAreAsked() throws Exception {
-        final String output = ChildJvm.run(true, FarTooMuch.class, "-XX:MaxDirectMemorySize=1m");
+    void shouldCountInLongAndTouchNothingWhenMoreIsAskedThanTheJvmGrants() throws Exception {
+        final String output = ChildJvm.run(true, FarTooMuch.class, "-XX:MaxDirectMemorySize=2g");
 
         assertTrue(output.contains("direct memory must hold " + 36L * LARGEST + " bytes: pool=frames"), output);
+        assertTrue(output.contains(" tried=false"), output);
     }
 }

@@ -59,6 +59,8 @@ class TwoThreadsTest {
         private final int lost;
         private final long failing;
         private int inspected;
+        private volatile long taken;
+        private volatile boolean isFailed;
 
         Numbers(final int lost, final long failing) {
             this.lost = lost;
@@ -72,10 +74,21 @@ class TwoThreadsTest {
 
                 @Override
                 public int work() {
+                    awaitRoom();
                     for (int i = 0; i < BATCH; i++) {
                         lane.put(next++);
                     }
                     return BATCH;
+                }
+
+                /** Ends with its consumer: else it would spin as long as this JVM runs tests. */
+                private void awaitRoom() {
+                    while (next - taken > QUEUE - BATCH) {
+                        if (isFailed) {
+                            throw new IllegalStateException("nobody consumes");
+                        }
+                        Thread.onSpinWait();
+                    }
                 }
 
                 @Override
@@ -92,9 +105,14 @@ class TwoThreadsTest {
                 public int work() {
                     final long value = lane.poll();
                     if (value == failing && value >= 0) {
+                        isFailed = true;
                         throw new IllegalStateException("unit " + value);
                     }
-                    return value == LongLane.NONE ? 0 : 1;
+                    if (value == LongLane.NONE) {
+                        return 0;
+                    }
+                    taken = value + 1;
+                    return 1;
                 }
 
                 @Override

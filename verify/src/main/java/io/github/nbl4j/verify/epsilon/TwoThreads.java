@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Phaser;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.agrona.concurrent.OneToOneConcurrentArrayQueue;
@@ -42,7 +42,9 @@ final class TwoThreads {
                     .maxCaches(2));
     private final OneToOneConcurrentArrayQueue<NetBufferList> there = new OneToOneConcurrentArrayQueue<>(RING);
     private final OneToOneConcurrentArrayQueue<NetBufferList> back = new OneToOneConcurrentArrayQueue<>(RING);
-    private final CyclicBarrier together = new CyclicBarrier(2);
+    /** Ends when one thread fails: the other must not wait for it. */
+    private final Phaser together = new Phaser(2);
+
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final AtomicLong operations = new AtomicLong();
     private final AtomicLong mostSwitches = new AtomicLong();
@@ -96,13 +98,19 @@ final class TwoThreads {
             final Traffic traffic = new Traffic(cloner, toOther, fromOther, disturbance, seed);
             traffic.run(Math.min(WARM_UP, share));
             voluntarySwitches();
-            together.await();
+            meet();
             measure(traffic, share);
-            together.await();
+            meet();
             traffic.drain();
         } catch (final Throwable ex) {
             failure.compareAndSet(null, ex);
-            together.reset();
+            together.forceTermination();
+        }
+    }
+
+    private void meet() {
+        if (together.arriveAndAwaitAdvance() < 0) {
+            throw new IllegalStateException("the other thread failed");
         }
     }
 

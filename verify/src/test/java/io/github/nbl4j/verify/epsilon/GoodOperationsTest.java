@@ -2,10 +2,12 @@
 package io.github.nbl4j.verify.epsilon;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.nbl4j.pool.Checked;
 import io.github.nbl4j.verify.epsilon.Traffic.Disturbance;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** Checked mode refuses nobody who keeps the rules; {@code -Dnbl4j.goodOperations=1000000000} makes it a long run. */
@@ -26,5 +28,20 @@ class GoodOperationsTest {
         final TwoThreads.Report report = TwoThreads.run(2L * Disturbance.MISUSE.every(), Disturbance.MISUSE);
 
         assertTrue(report.misuse() > 0, report.toString());
+    }
+
+    @Test
+    void shouldEndWhenOneThreadFailsWhereTheOtherDoesNot() {
+        final AtomicBoolean failed = new AtomicBoolean();
+        final Disturbance once = new Disturbance(1000, cloner -> {
+            if (failed.compareAndSet(false, true)) {
+                throw new IllegalStateException("one of two");
+            }
+        });
+
+        final IllegalStateException thrown =
+                assertThrows(IllegalStateException.class, () -> TwoThreads.run(100_000, once));
+
+        assertEquals("one of two", thrown.getCause().getMessage());
     }
 }
