@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nbl4j.jcstress;
 
+import io.github.nbl4j.nbl.LineageWords;
 import io.github.nbl4j.nbl.NetBufferList;
-import io.github.nbl4j.nbl.PresetBirths;
 import java.util.concurrent.ThreadLocalRandom;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -39,7 +39,7 @@ public class CloneAgainstFreeStress {
 
     public CloneAgainstFreeStress() {
         if (fold) {
-            PresetBirths.preset(parent, PresetBirths.BEFORE_GUARD);
+            LineageWords.presetBirths(parent, LineageWords.BEFORE_GUARD);
         }
         earlier = LISTS.cloneOf(parent);
     }

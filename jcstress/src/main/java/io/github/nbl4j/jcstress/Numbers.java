@@ -26,9 +26,10 @@ final class Numbers extends SlotPool {
 
     @Override
     protected void releaseMemory() {
+        // First: afterwards it would order what the phase must.
+        releases.incrementAndGet();
         for (final int content : contents) {
             seen += content;
         }
-        releases.incrementAndGet();
     }
 }

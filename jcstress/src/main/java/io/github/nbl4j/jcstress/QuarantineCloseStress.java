@@ -10,9 +10,8 @@ import org.openjdk.jcstress.infra.results.III_Result;
 /**
  * {@code PoolCloseStress} in checked mode: what the user gives back goes through a quarantine of one place.
  *
- * <p>Tests that a slot that goes there while the pool closes is found: by the closer, or by its giver, who looks after
- * the exchange. Were the giver to look before it, the slot would rest where nobody comes any more, and the memory would
- * never be released.
+ * <p>Tests that a slot that goes there while the pool closes is found: by the closer, by its giver, or when the handle
+ * closes. {@code QuarantineGiveStress} has no handle.
  */
 @JCStressTest
 @State

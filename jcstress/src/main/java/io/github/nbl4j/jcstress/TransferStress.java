@@ -68,8 +68,8 @@ public class TransferStress implements NetBufferListCompletion {
 
     @Override
     public void completed(final NetBufferList list) {
-        times.incrementAndGet();
         seen = first + second;
+        times.incrementAndGet();
         fresh = list == parent
                         && list.isTransferable()
                         && list.handle() != handle

@@ -120,12 +120,12 @@ final class AccessCanaries {
 
         @Override
         long read() {
-            return (long) LONG.getAndAdd(words, 1L);
+            return (long) LONG.getAndAdd(words, 0L);
         }
 
         @Override
         void write(final long value) {
-            LONG.getAndAdd(words, value - (long) LONG.getVolatile(words));
+            LONG.getAndAdd(words, 1L);
         }
     }
 

@@ -10,6 +10,9 @@ import org.jetbrains.lincheck.datastructures.ThreadIdGen;
  * is released once, when the last slot is home.
  */
 public final class PoolCloseModel extends NumbersModel {
+    /** Result of a take from a closed pool, which must not say that it is exhausted. */
+    private static final int REFUSED = -3;
+
     public PoolCloseModel() {
         super(new Numbers(1, 1));
         take(pool.uncached(), 1);
@@ -21,8 +24,7 @@ public final class PoolCloseModel extends NumbersModel {
         try {
             return whether(take(cache(thread), thread));
         } catch (final IllegalStateException refused) {
-            // While the close goes on "exhausted" comes too: the depot is empty before every cache knows why.
-            return NONE;
+            return REFUSED;
         }
     }
 

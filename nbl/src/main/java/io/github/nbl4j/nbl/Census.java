@@ -32,7 +32,7 @@ final class Census {
             }
         }
         children.forEach((list, n) -> list.recount(n, list.isOwned() && isHeld.test(list)));
-        borrowers.forEach(Mdl::recount);
+        borrowers.forEach((mdl, n) -> mdl.recount(n, mdl.isOwned() && isHeld.test(mdl)));
     }
 
     boolean isAlive(final Slot slot) {

@@ -376,8 +376,11 @@ public final class Mdl extends Slot {
     }
 
     /** So many chains borrow it, and its holder may hold it. At rest only. */
-    void recount(final int borrowers) {
-        USERS.setOpaque(this, borrowers + (isOwned() ? 1 : 0));
+    void recount(final int borrowers, final boolean held) {
+        if (!held && isOwned()) {
+            life = (life & ~BELOW_GENERATION) + GENERATION | RELEASED;
+        }
+        USERS.setOpaque(this, borrowers + (held ? 1 : 0));
     }
 
     /** Told when nobody can reach this Mdl any more. Returns what the completion threw. At rest only. */

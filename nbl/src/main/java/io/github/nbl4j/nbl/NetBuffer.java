@@ -157,7 +157,8 @@ public final class NetBuffer extends NetBufferValues {
      * @return false when the handler has no memory, or the data would exceed {@link #MAX_DATA_LENGTH}.
      * @throws IllegalArgumentException when an argument is negative, or the Mdl is of another environment.
      * @throws IllegalStateException when the handler's Mdl is too small, linked, lent or not held: it stays as it is;
-     *     or when the handler moved this NetBuffer's data, changed its chain, or freed it or its list; or as there.
+     *     or when the handler moved this NetBuffer's data, changed the head of its chain, or freed it or
+     *     its list; or as there.
      */
     public boolean retreat(final int delta, final int backFill, final AllocateMdlHandler handler) {
         requireMovable();

@@ -270,7 +270,7 @@ abstract class NetBufferAccess extends NetBufferReserved {
      * @return bytes read, at most 2^31-1; -1 at the end of the stream: then, and when the channel throws, the used data
      *     is where it was. What a channel wrote before it threw stays written.
      * @throws IOException from the channel.
-     * @throws IllegalStateException when the memory is shared, read-only, or not this NetBuffer's own.
+     * @throws IllegalStateException when the memory is shared, read-only, or the caller's buffer.
      */
     @Irql(Irql.Level.PASSIVE_LEVEL)
     public final int receive(final ReadableByteChannel channel) throws IOException {

@@ -526,6 +526,11 @@ public class NetBufferListCache extends NetBufferListSlots {
         cacheOf(list.pool).give(list.index());
     }
 
+    /** Throws when this is closed, or another thread's. */
+    final void requireUsable() {
+        requireOwner();
+    }
+
     private void requireOwn(final NetBufferList list) {
         if (list.environment != environment) {
             refuse(list);

@@ -249,18 +249,37 @@ public final class NetBufferListClassifier {
 
     /**
      * What a call that ended in an exception had neither appended nor flushed: order among lists of one value is kept.
+     * Lists that were freed meanwhile, by a receiver that then threw, are left out.
      *
      * @return first of a chain, the caller's from now on like all of it; null when nothing is left.
      */
     public NetBufferList popRest() {
-        final NetBufferListQueue all = open[0];
-        for (int i = 1; i < DEPTH; i++) {
-            all.appendQueue(open[i]);
-        }
-        all.appendChain(environment.list(rest));
+        final int left = rest;
         rest = NetBufferEnvironment.NONE;
         opened = 0;
-        return all.popAll();
+        NetBufferList first = null;
+        NetBufferList last = null;
+        for (int i = 0; i <= DEPTH; i++) {
+            NetBufferList list = i < DEPTH ? open[i].popAll() : environment.list(left);
+            while (list != null) {
+                // The field: a freed list refuses to say it.
+                final NetBufferList after = environment.list(list.next);
+                if (list.isOwned()) {
+                    first = first == null ? list : first;
+                    last = linked(last, list);
+                }
+                list = after;
+            }
+        }
+        return first;
+    }
+
+    private static NetBufferList linked(final NetBufferList last, final NetBufferList list) {
+        list.next(null);
+        if (last != null) {
+            last.next(list);
+        }
+        return list;
     }
 
     private NetBufferList begin(final NetBufferList head) {

@@ -72,14 +72,22 @@ public final class NetBufferListCountedQueue {
      * @throws IllegalArgumentException as there, and when n cannot be; nothing changed.
      */
     public void appendChainFast(final NetBufferList first, final NetBufferList last, final int n) {
-        if (n < 1
-                || (n == 1) != (first == last)
-                || Checked.ENABLED && NetBufferListChain.numNetBufferLists(first) != n) {
+        if (n < 1 || (n == 1) != (first == last) || Checked.ENABLED && !isCount(n, first, last)) {
             throw new IllegalArgumentException(
                     "n must be the number of lists from first to last: n=" + n + " first=" + first + " last=" + last);
         }
         queue.appendChainFast(first, last);
         count += n;
+    }
+
+    private static boolean isCount(final int n, final NetBufferList first, final NetBufferList last) {
+        NetBufferList list = first;
+        int counted = 1;
+        while (counted < n && list != null && list != last) {
+            list = list.next();
+            counted++;
+        }
+        return counted == n && list == last;
     }
 
     /**

@@ -77,9 +77,11 @@ public final class NetBufferListScope implements AutoCloseable {
      * @param list in the scope, or null.
      * @return the argument.
      * @throws IllegalStateException when it is not in the scope, or that life of it is over; nothing changed.
+     * @throws IllegalArgumentException when it is of another environment; nothing changed.
      */
     public NetBufferList handOn(final NetBufferList list) {
         if (list != null) {
+            cache.environment().requireSame(list.environment, list);
             final long handle = list.handleNow();
             int i = size - 1;
             while (i >= 0 && handles[i] != handle) {
@@ -98,10 +100,14 @@ public final class NetBufferListScope implements AutoCloseable {
     /**
      * Frees every list that is in the scope, the last added first. The scope is empty then and can be used again.
      *
-     * @throws IllegalStateException when one was freed elsewhere: all others have been freed.
+     * @throws IllegalStateException when one was freed elsewhere: all others have been freed; or when the cache is
+     *     closed or another thread's: then nothing changed.
      */
     @Override
     public void close() {
+        if (size > 0) {
+            cache.requireUsable();
+        }
         Throwable failure = null;
         while (size > 0) {
             final long handle = handles[--size];

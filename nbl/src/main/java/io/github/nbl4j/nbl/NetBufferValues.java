@@ -4,6 +4,7 @@ package io.github.nbl4j.nbl;
 import io.github.nbl4j.pool.Irql;
 import io.github.nbl4j.pool.SlotPool;
 import java.nio.ByteOrder;
+import java.util.Objects;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
@@ -23,7 +24,7 @@ abstract class NetBufferValues extends NetBufferAccess {
      * Reads 2 bytes.
      *
      * @param offset from the start of the data.
-     * @param order of the bytes.
+     * @param order of the bytes, not null.
      * @return the value.
      * @throws IllegalArgumentException when a byte lies outside the data.
      */
@@ -36,7 +37,7 @@ abstract class NetBufferValues extends NetBufferAccess {
      *
      * @param offset from the start of the data.
      * @param value to write.
-     * @param order of the bytes.
+     * @param order of the bytes, not null.
      * @throws IllegalArgumentException when a byte lies outside the data.
      * @throws IllegalStateException when a byte is shared; nothing was written.
      */
@@ -48,7 +49,7 @@ abstract class NetBufferValues extends NetBufferAccess {
      * Reads 4 bytes.
      *
      * @param offset from the start of the data.
-     * @param order of the bytes.
+     * @param order of the bytes, not null.
      * @return the value.
      * @throws IllegalArgumentException when a byte lies outside the data.
      */
@@ -61,7 +62,7 @@ abstract class NetBufferValues extends NetBufferAccess {
      *
      * @param offset from the start of the data.
      * @param value to write.
-     * @param order of the bytes.
+     * @param order of the bytes, not null.
      * @throws IllegalArgumentException when a byte lies outside the data.
      * @throws IllegalStateException when a byte is shared; nothing was written.
      */
@@ -73,7 +74,7 @@ abstract class NetBufferValues extends NetBufferAccess {
      * Reads 8 bytes.
      *
      * @param offset from the start of the data.
-     * @param order of the bytes.
+     * @param order of the bytes, not null.
      * @return the value.
      * @throws IllegalArgumentException when a byte lies outside the data.
      */
@@ -86,7 +87,7 @@ abstract class NetBufferValues extends NetBufferAccess {
      *
      * @param offset from the start of the data.
      * @param value to write.
-     * @param order of the bytes.
+     * @param order of the bytes, not null.
      * @throws IllegalArgumentException when a byte lies outside the data.
      * @throws IllegalStateException when a byte is shared; nothing was written.
      */
@@ -95,6 +96,7 @@ abstract class NetBufferValues extends NetBufferAccess {
     }
 
     private long value(final long offset, final int size, final ByteOrder order) {
+        Objects.requireNonNull(order, "order");
         requireData(offset, size);
         Mdl mdl = currentMdl();
         long at = currentMdlOffset() + offset;
@@ -123,6 +125,7 @@ abstract class NetBufferValues extends NetBufferAccess {
     }
 
     private void value(final long offset, final int size, final ByteOrder order, final long value) {
+        Objects.requireNonNull(order, "order");
         requireHeld();
         requireData(offset, size);
         NetBufferBytes.requireWritable(this, offset, size);

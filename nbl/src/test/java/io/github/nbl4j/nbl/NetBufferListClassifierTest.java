@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.function.ToLongFunction;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -308,5 +309,48 @@ final class NetBufferListClassifierTest {
         assertEquals("CDE", Chains.labels(rest));
         cache.freeChain(rest);
         assertSame(freed, one.popAll());
+    }
+
+    /** The receiver frees what it got, and that ends in an exception that is none of its own. */
+    @Test
+    void shouldGiveTheRestWhenTheReceiverHadFreedItsListsAndThrew() {
+        final Mdl mdl = f.environment.mdlPool().allocate(new UnsafeBuffer(new byte[1]), 0, 1, told -> {
+            throw new ArithmeticException();
+        });
+        final NetBufferList freed = f.plain.allocate(mdl, 0, 1);
+        f.environment.mdlPool().free(mdl);
+        freed.netBufferListInfo(NetBufferListInfo.CANCEL_ID, 1);
+        final NetBufferList left = cache.allocate();
+        left.netBufferListInfo(NetBufferListInfo.CANCEL_ID, 2);
+        freed.next(left);
+
+        assertThrows(
+                ArithmeticException.class,
+                () -> classifier.byValue(freed, CANCEL_ID, (run, value) -> cache.freeChain(run.peek())));
+
+        assertSame(left, classifier.popRest());
+        assertNull(left.next());
+        assertNull(classifier.popRest());
+        cache.free(left);
+    }
+
+    /** A freed list in the chain, which the call refuses, does not keep those before it. */
+    @Test
+    void shouldGiveTheRestWithoutAListThatWasFreed() {
+        final NetBufferList first = cache.allocate();
+        final NetBufferList second = cache.allocate();
+        final NetBufferList freed = cache.allocate();
+        first.next(second);
+        second.next(freed);
+        cache.free(freed);
+
+        f.refused(
+                IllegalStateException.class,
+                freed.toString(),
+                () -> classifier.byPredicate(first, list -> list == freed, zero, one));
+
+        assertSame(first, zero.popAll());
+        assertNull(classifier.popRest());
+        cache.freeChain(first);
     }
 }

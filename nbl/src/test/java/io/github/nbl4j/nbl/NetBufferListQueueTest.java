@@ -130,6 +130,10 @@ final class NetBufferListQueueTest {
                     () -> counted.appendChainFast(chain, last, n));
         }
         f.refused(IllegalArgumentException.class, "n=2", () -> counted.appendChainFast(last, last, 2));
+        f.refused(
+                IllegalArgumentException.class,
+                "last must end its chain",
+                () -> counted.appendChainFast(chain, chain.next(), 2));
         f.refused(IllegalArgumentException.class, "last must end its chain", () -> queue.appendChainFast(chain, chain));
         counted.appendSingle(Chains.of(cache, "D1"));
         f.refused(IllegalArgumentException.class, "itself", () -> counted.appendQueue(counted));

@@ -2,6 +2,7 @@
 package io.github.nbl4j.nbl;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -51,6 +52,34 @@ final class NetBufferListScopeTest {
             assertEquals(mine.size(), f.data.audit().held());
             mine.forEach(cache::free);
         }
+    }
+
+    /** Lists of environments that were built alike have the same handles. */
+    @Test
+    void shouldRefuseToHandOnAListOfAnotherEnvironmentWithTheSameHandle() {
+        final NetBufferList mine = scope.add(cache.allocate());
+        try (NblFixture other = new NblFixture();
+                NetBufferListCache theirs = new NetBufferListCache(other.data)) {
+            final NetBufferList foreign = theirs.allocate();
+            assertEquals(mine.handle(), foreign.handle());
+            f.refused(IllegalArgumentException.class, "same environment", () -> scope.handOn(foreign));
+            assertEquals(1, scope.size());
+            theirs.free(foreign);
+        }
+        scope.close();
+        assertFalse(mine.isOwned());
+    }
+
+    @Test
+    void shouldKeepWhatItCannotFree() {
+        final NetBufferListCache closed = new NetBufferListCache(f.plain);
+        final NetBufferListScope of = new NetBufferListScope(closed, 2);
+        final NetBufferList list = of.add(closed.allocate());
+        closed.close();
+        f.refused(IllegalStateException.class, "was closed", of::close);
+        assertEquals(1, of.size());
+        cache.free(of.handOn(list));
+        of.close();
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.github.nbl4j.nbl;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -31,6 +32,12 @@ final class NetBufferValuesTest {
         f.netBuffers.free(nb);
         NblFixture.release(chain);
         f.close();
+    }
+
+    @Test
+    void shouldRefuseNoOrder() {
+        assertThrows(NullPointerException.class, () -> nb.putInt(0, 1, null));
+        assertThrows(NullPointerException.class, () -> nb.getLong(0, null));
     }
 
     @Test

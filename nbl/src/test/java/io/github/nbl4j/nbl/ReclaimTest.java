@@ -287,6 +287,22 @@ final class ReclaimTest {
         assertEquals(0, inUse());
     }
 
+    /** The list is held, and whoever lent it the memory is not there any more. */
+    @Test
+    void shouldEndTheHoldOfLentMemoryThatNobodyHolds() {
+        final List<Mdl> told = new ArrayList<>();
+        final Mdl mdl = f.environment.mdlPool().allocate(new UnsafeBuffer(new byte[8]), 0, 8, told::add);
+        hold(f.plain.allocate(mdl, 0, 8));
+
+        assertEquals(0, reclaim());
+        assertEquals(List.of(), told, "a list uses it still");
+        assertThrows(IllegalStateException.class, () -> f.environment.mdlPool().free(mdl));
+
+        freeHeld();
+        assertEquals(List.of(mdl), told);
+        assertEquals(0, inUse());
+    }
+
     @Test
     void shouldReleaseClosedPoolsWithTheLastSlot() {
         assertNotNull(cache.take(f.plain));

@@ -259,10 +259,12 @@ public final class SlotCache extends SlotCacheLeftPad {
     private int takeElsewhere(final OutOfLine rare) {
         requireHolder();
         settle();
-        final int slot = closed() != 0 ? -1 : takeSettled();
+        // Opaque, so it says nothing of the phase, which another processor may see later.
+        final boolean isClosed = closed() != 0;
+        final int slot = isClosed ? -1 : takeSettled();
         // Volatile read after one of the depot's empty heads: whoever drained it for a close knew of the close, and
         // its CAS releases that. Else a closed pool might look exhausted.
-        if (slot < 0 && pool.isClosed()) {
+        if (slot < 0 && (isClosed || pool.isClosed())) {
             pool.arrive(unload());
             throw pool.closedError();
         }

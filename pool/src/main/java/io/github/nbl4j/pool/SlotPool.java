@@ -167,23 +167,37 @@ public abstract class SlotPool implements AutoCloseable {
     }
 
     /**
-     * Counts of this pool. Any thread, at any time; exact when nothing moves.
+     * Counts of this pool. Any thread, at any time; exact when nothing moves. While a close brings the slots home, those on
+     * their way count as in use.
      *
      * @return a snapshot.
      */
     @Irql(Irql.Level.PASSIVE_LEVEL)
     public final PoolCounters counters() {
-        long resting = arrived;
+        int before;
+        long resting;
+        do {
+            // Again when a close came in between: its slots would be in the depot no more, and not arrived yet.
+            before = phase;
+            resting = resting(before);
+        } while (before != phase);
         long exhausted = uncached.exhausted();
-        if (phase == OPEN) {
-            resting += depot.resting();
-        }
         for (final SlotCache cache : caches) {
-            resting += cache.resting();
             exhausted += cache.exhausted();
         }
         final int inUse = (int) Math.max(0, population - resting);
         return new PoolCounters(name, capacity, population, inUse, Math.max(inUse, highWater), exhausted, misuse);
+    }
+
+    private long resting(final int seen) {
+        long resting = arrived;
+        if (seen == OPEN) {
+            resting += depot.resting();
+        }
+        for (final SlotCache cache : caches) {
+            resting += cache.resting();
+        }
+        return resting;
     }
 
     /**

@@ -12,7 +12,7 @@ import org.openjdk.jcstress.infra.results.II_Result;
 /**
  * Broken: a confined clone's birth is taken back although it is the last that the owner's word holds and the children's
  * word tells of another child, whose birth was folded. The owner's free then sees no birth, takes its short cut and
- * does not look. {@code ConfinedCloneStress} is the same test on the real words.
+ * does not look. {@code ConfinedFoldStress} is the same test on the real words.
  */
 @JCStressTest
 @Outcome(id = "1, 2", expect = Expect.ACCEPTABLE, desc = "Reclaimed once, by somebody who saw both last writes.")
