@@ -181,8 +181,8 @@ public final class NetBufferListCloner extends NetBufferListCache {
 
     /**
      * Clones a shared list, with the default pools, on any thread that has a cloner; costs one locked instruction more.
-     * Where the clone fails and the original was freed meanwhile, this call may be the last that held it: it ends it then,
-     * completions included.
+     * Where the clone fails and the original was freed meanwhile, this call may be the last that held it: it ends it
+     * then, completions included.
      *
      * @param handle from {@link #share}.
      * @param flags from {@link CloneFlags}.

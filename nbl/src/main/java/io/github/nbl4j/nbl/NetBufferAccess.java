@@ -230,8 +230,8 @@ abstract class NetBufferAccess extends NetBufferReserved {
     }
 
     /**
-     * Own memory is so in one environment only; for anything else the chain is walked. A descriptor that rests may still
-     * name memory of its last life.
+     * Own memory is so in one environment only; for anything else the chain is walked. A descriptor that rests may
+     * still name memory of its last life.
      */
     private void requireMember(final Mdl mdl) {
         environment.requireSame(mdl.environment, mdl);

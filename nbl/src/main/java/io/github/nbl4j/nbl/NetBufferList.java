@@ -446,8 +446,8 @@ public final class NetBufferList extends NetBufferListContexts {
     }
 
     /**
-     * Ends a list that is nothing but its slot and was never cloned; false, and nothing changed, when it is not. Checked
-     * mode goes the long way, which proves first that the handle is the calling thread's.
+     * Ends a list that is nothing but its slot and was never cloned; false, and nothing changed, when it is not.
+     * Checked mode goes the long way, which proves first that the handle is the calling thread's.
      */
     boolean endPlain() {
         return !Checked.ENABLED && (flags & NEEDS_CLEANING) == 0 && endBare();

@@ -127,8 +127,8 @@ public abstract class Confined implements AutoCloseable {
     }
 
     /**
-     * A new owner asks again where the last one found every cache taken: they are not any more, maybe. By the owner, who
-     * keeps it as long as it lives.
+     * A new owner asks again where the last one found every cache taken: they are not any more, maybe. By the owner,
+     * who keeps it as long as it lives.
      */
     final void askAgain() {
         forgetCaches();

@@ -167,7 +167,7 @@ public abstract class SlotPool implements AutoCloseable {
     }
 
     /**
-     * Counts of this pool. Any thread, at any time; exact when nothing moves. While a close brings the slots home, those on
+     * Counts of this pool. Any thread, at any time; exact when nothing moves. While a close brings slots home, those on
      * their way count as in use.
      *
      * @return a snapshot.
