@@ -96,8 +96,8 @@ abstract class NetBufferValues extends NetBufferAccess {
     }
 
     private long value(final long offset, final int size, final ByteOrder order) {
-        Objects.requireNonNull(order, "order");
         requireData(offset, size);
+        Objects.requireNonNull(order, "order");
         Mdl mdl = currentMdl();
         long at = currentMdlOffset() + offset;
         while (at >= mdl.byteCount) {
@@ -125,9 +125,9 @@ abstract class NetBufferValues extends NetBufferAccess {
     }
 
     private void value(final long offset, final int size, final ByteOrder order, final long value) {
-        Objects.requireNonNull(order, "order");
         requireHeld();
         requireData(offset, size);
+        Objects.requireNonNull(order, "order");
         NetBufferBytes.requireWritable(this, offset, size);
         Mdl mdl = currentMdl();
         long at = currentMdlOffset() + offset;

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.nbl4j.pool.Checked;
 import io.github.nbl4j.pool.Slot;
 import java.lang.reflect.Field;
 import java.nio.ByteBuffer;
@@ -149,6 +150,11 @@ final class LineageTest {
             final long handle = plain.handle();
             assertFalse(plain.endPlain(handle + (1L << 40)), "another life");
             assertFalse(plain.endPlain(handle + (1L << 29)), "another pool, whose bit is that of the phase");
+            if (way == 0 && Checked.ENABLED) {
+                assertFalse(plain.endPlain(), "checked mode goes the long way");
+                cache.free(plain);
+                continue;
+            }
             assertTrue(way == 0 ? plain.endPlain() : way == 1 ? plain.endPlain(handle) : plain.endBare(generation));
             assertFalse(plain.isOwned());
             cache.reclaim(plain);
