@@ -60,7 +60,7 @@ class TwoThreadsTest {
         private final long failing;
         private int inspected;
         private volatile long taken;
-        private volatile boolean isFailed;
+        private volatile IllegalStateException failure;
 
         Numbers(final int lost, final long failing) {
             this.lost = lost;
@@ -81,11 +81,11 @@ class TwoThreadsTest {
                     return BATCH;
                 }
 
-                /** Ends with its consumer: else it would spin as long as this JVM runs tests. */
+                /** Ends with its consumer, by the same error: else it would spin as long as this JVM runs tests. */
                 private void awaitRoom() {
                     while (next - taken > QUEUE - BATCH) {
-                        if (isFailed) {
-                            throw new IllegalStateException("nobody consumes");
+                        if (failure != null) {
+                            throw failure;
                         }
                         Thread.onSpinWait();
                     }
@@ -105,8 +105,8 @@ class TwoThreadsTest {
                 public int work() {
                     final long value = lane.poll();
                     if (value == failing && value >= 0) {
-                        isFailed = true;
-                        throw new IllegalStateException("unit " + value);
+                        failure = new IllegalStateException("unit " + value);
+                        throw failure;
                     }
                     if (value == LongLane.NONE) {
                         return 0;
