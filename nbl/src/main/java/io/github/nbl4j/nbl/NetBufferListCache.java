@@ -249,11 +249,14 @@ public class NetBufferListCache extends NetBufferListSlots {
     }
 
     /**
-     * Ends the life of a handle if it is that of a plain clone of the default pool, else null. Not in checked mode, as
-     * {@link NetBufferList#endPlain()}.
+     * Ends the life of a handle if it is that of a plain clone of the default pool, else null. In checked mode too,
+     * because here the generation is compared in the word that ends it: a look at it before could be out of date.
      */
     private NetBufferList endedClone(final long handle) {
-        final NetBufferList list = Checked.ENABLED ? null : cloneAtHand(handle);
+        if (Checked.ENABLED) {
+            requireOwner();
+        }
+        final NetBufferList list = cloneAtHand(handle);
         return list != null && list.endPlain(handle) ? list : null;
     }
 

@@ -36,6 +36,7 @@ final class HotPathTest {
 
     /** Where the short way is left: once in 32 calls, in checked mode, for other pools, for mistakes. */
     private static final Set<String> EXITS = Set.of(
+            "pool.Confined.requireOwner",
             "pool.Slot.endChecked",
             "pool.Slot.noteParent",
             "pool.SlotCache.giveChecked",
