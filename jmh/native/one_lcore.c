@@ -64,20 +64,37 @@ clone_list(void *arg)
 	}
 }
 
+/* A packet, cloned and freed, and its clones. */
+static void
+packet(struct out *out, struct rte_mbuf **clones)
+{
+	struct rte_mbuf *m = new_packet(out->pools);
+
+	for (unsigned int k = 0; k < FANOUT; k++)
+		clones[k] = new_clone(out->pools, m);
+	rte_pktmbuf_free(m);
+}
+
 static void
 packet_clones(void *arg)
 {
-	struct out *out = arg;
 	struct rte_mbuf *clones[FANOUT];
 
 	for (unsigned int i = 0; i < BATCH; i++) {
-		struct rte_mbuf *m = new_packet(out->pools);
-
-		for (unsigned int k = 0; k < FANOUT; k++)
-			clones[k] = new_clone(out->pools, m);
-		rte_pktmbuf_free(m);
+		packet(arg, clones);
 		for (unsigned int k = 0; k < FANOUT; k++)
 			rte_pktmbuf_free(clones[k]);
+	}
+}
+
+static void
+packet_clones_bulk(void *arg)
+{
+	struct rte_mbuf *clones[FANOUT];
+
+	for (unsigned int i = 0; i < BATCH; i++) {
+		packet(arg, clones);
+		rte_pktmbuf_free_bulk(clones, FANOUT);
 	}
 }
 
@@ -177,4 +194,5 @@ one_lcore(struct pools *p)
 	bench_sample(s, ", pair", "CLONE_LIST_8", value);
 	bench_sample(s, "", "CLONE_LIST_8", measure(p, clone_list, 1, 0));
 	bench_sample(s, "", "PACKET_4_CLONES", measure(p, packet_clones, 1, 0));
+	bench_sample(s, ", bulk", "PACKET_4_CLONES", measure(p, packet_clones_bulk, 1, 0));
 }

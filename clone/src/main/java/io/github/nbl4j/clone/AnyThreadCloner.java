@@ -12,8 +12,9 @@ import io.github.nbl4j.pool.Irql;
 import java.util.Objects;
 
 /**
- * Derives and frees lists on threads without a {@link NetBufferListCloner}: the same calls, on any thread, virtual ones
- * too, each with a handle that the environment lends it. What a call demands of a list's owner it demands here too.
+ * Derives and frees lists on threads without a {@link NetBufferListCloner}: its calls for one list, on any thread,
+ * virtual ones too, each with a handle that the environment lends it. What a call demands of a list's owner it demands
+ * here too. Clones in bulk, in chains and confined to a thread need a cloner.
  */
 @Irql(Irql.Level.DISPATCH_LEVEL)
 public final class AnyThreadCloner {
@@ -82,6 +83,36 @@ public final class AnyThreadCloner {
         final NetBufferListCache cache = Derivation.enter(environment);
         try {
             return Clones.allocateOne(cache, original, index, flags);
+        } finally {
+            Derivation.exit(environment, cache);
+        }
+    }
+
+    /**
+     * See {@link NetBufferListCloner#share}.
+     *
+     * @param original as there.
+     * @return as there.
+     * @throws IllegalStateException as there.
+     */
+    public long share(final NetBufferList original) {
+        Derivation.require(environment, original);
+        return Derivation.share(original);
+    }
+
+    /**
+     * See {@link NetBufferListCloner#allocateCloneShared}.
+     *
+     * @param handle as there.
+     * @param flags as there.
+     * @return as there.
+     * @throws IllegalStateException as there.
+     * @throws IllegalArgumentException as there.
+     */
+    public NetBufferList allocateCloneShared(final long handle, final int flags) {
+        final NetBufferListCache cache = Derivation.enter(environment);
+        try {
+            return Clones.allocateShared(cache, handle, flags);
         } finally {
             Derivation.exit(environment, cache);
         }

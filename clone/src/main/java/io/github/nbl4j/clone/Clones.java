@@ -48,6 +48,25 @@ final class Clones {
         return clone;
     }
 
+    /** A clone of whatever life a handle names, if that is shared; counted before it is made, so that it lives on. */
+    static NetBufferList allocateShared(final NetBufferListCache cache, final long handle, final int flags) {
+        final boolean originalMdls = CloneFlags.usesOriginalMdls(flags);
+        Derivation.requireUsable(cache);
+        final NetBufferList original = Derivation.slotOf(cache.environment(), handle);
+        if (original == null || !Derivation.tryBearShared(original, handle)) {
+            return null;
+        }
+        NetBufferList clone = null;
+        try {
+            clone = make(cache, original, originalMdls);
+        } finally {
+            if (clone == null) {
+                Derivation.unbearShared(cache, original);
+            }
+        }
+        return clone;
+    }
+
     private static NetBufferList counted(final NetBufferList original, final NetBufferList clone) {
         if (clone != null) {
             Derivation.bear(original, 1);

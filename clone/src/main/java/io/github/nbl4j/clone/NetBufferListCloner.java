@@ -186,25 +186,13 @@ public final class NetBufferListCloner extends NetBufferListCache {
      *
      * @param handle from {@link #share}.
      * @param flags from {@link CloneFlags}.
-     * @return a list that the caller owns; null when a pool is exhausted or that life of the original is over.
+     * @return a list that the caller owns; null when a pool is exhausted, that life of the original is over, or it was
+     *     never shared.
      * @throws IllegalStateException when a pool is closed.
      * @throws IllegalArgumentException when the flags are unknown.
      */
     public NetBufferList allocateCloneShared(final long handle, final int flags) {
-        final boolean originalMdls = CloneFlags.usesOriginalMdls(flags);
-        final NetBufferList original = Derivation.slotOf(environment(), handle);
-        if (original == null || !Derivation.tryBearShared(original, handle)) {
-            return null;
-        }
-        NetBufferList clone = null;
-        try {
-            clone = Clones.make(this, original, originalMdls);
-        } finally {
-            if (clone == null) {
-                Derivation.unbearShared(this, original);
-            }
-        }
-        return clone;
+        return Clones.allocateShared(this, handle, flags);
     }
 
     /**

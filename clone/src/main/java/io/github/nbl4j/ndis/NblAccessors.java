@@ -219,7 +219,8 @@ abstract class NblAccessors {
      * @param dataOffsetDelta bytes, 0 or more
      * @param freeMdl whether memory of a retreat that lies wholly before the data is given back
      * @param freeMdlHandler takes it back; null: it goes to its pool
-     * @return false when the delta exceeds the data, which NDIS leaves undefined: then nothing changed
+     * @return false when the delta exceeds the data, which NDIS leaves undefined, or the offset would exceed 2^31-1:
+     *     then nothing changed
      * @throws IllegalArgumentException when the delta is negative
      * @throws IllegalStateException when the list is shared or not owned, or living children may use the memory
      * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndisadvancenetbufferdatastart">NdisAdvanceNetBufferDataStart</a>

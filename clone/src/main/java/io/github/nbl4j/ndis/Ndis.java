@@ -85,18 +85,19 @@ public final class Ndis extends NblAccessors implements AutoCloseable {
     }
 
     /**
-     * Closes a pool of lists. NDIS leaves undefined what becomes of lists that are out; here their memory goes with
-     * the last
-     * of them, and they are reported: see {@link NetBufferListPool#close()}. At rest only. PASSIVE_LEVEL.
+     * Closes a pool of lists. NDIS leaves undefined what becomes of lists that are out; here the pool stays open then.
+     * {@link NetBufferListPool#close()} closes it all the same, and its memory goes with the last of them. At rest
+     * only. PASSIVE_LEVEL.
      *
-     * @param pool to close
-     * @throws IllegalStateException when lists are out, with their number: it is closed all the same
+     * @param pool that {@link #allocateNetBufferListPool} made
+     * @throws IllegalArgumentException when it is of another instance, or a default pool of this one
+     * @throws IllegalStateException when lists are out, with their number: nothing changed
      * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndisfreenetbufferlistpool">NdisFreeNetBufferListPool</a>
      */
     @Irql(Irql.Level.PASSIVE_LEVEL)
     public void freeNetBufferListPool(final NetBufferListPool pool) {
+        requireFreeable(pool, pool.environment(), pool == environment.clonePool());
         pool.close();
-        requireNoneOut(pool);
     }
 
     /**
@@ -116,14 +117,15 @@ public final class Ndis extends NblAccessors implements AutoCloseable {
     /**
      * Closes a pool of NetBuffers; as {@link #freeNetBufferListPool}. PASSIVE_LEVEL.
      *
-     * @param pool to close
+     * @param pool that {@link #allocateNetBufferPool} made
+     * @throws IllegalArgumentException as there
      * @throws IllegalStateException as there
      * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndisfreenetbufferpool">NdisFreeNetBufferPool</a>
      */
     @Irql(Irql.Level.PASSIVE_LEVEL)
     public void freeNetBufferPool(final NetBufferPool pool) {
+        requireFreeable(pool, pool.environment(), pool == environment.netBufferPool());
         pool.close();
-        requireNoneOut(pool);
     }
 
     /**
@@ -412,11 +414,15 @@ public final class Ndis extends NblAccessors implements AutoCloseable {
     }
 
     @Irql(Irql.Level.PASSIVE_LEVEL)
-    private static void requireNoneOut(final SlotPool pool) {
+    private void requireFreeable(final SlotPool pool, final NetBufferEnvironment of, final boolean isDefault) {
+        if (of != environment || isDefault) {
+            throw new IllegalArgumentException("pool must be one that this instance was asked for: pool=" + pool.name()
+                    + (isDefault ? " (default pools close with it)" : " (it was built in another one)"));
+        }
         final int inUse = pool.counters().inUse();
         if (inUse != 0) {
             throw new IllegalStateException("all must be freed before their pool: pool=" + pool.name() + " inUse="
-                    + inUse + " (its memory stays until they are)");
+                    + inUse + " (it stays open; its close() does not wait for them)");
         }
     }
 

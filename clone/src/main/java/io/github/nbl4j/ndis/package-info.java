@@ -129,10 +129,12 @@
  *     {@link io.github.nbl4j.nbl.NetBuffer#adjustData(int, long)}</td></tr>
  * <tr><td>MdlChain, NET_BUFFER_FIRST_MDL</td>
  *     <td>{@link io.github.nbl4j.nbl.NetBuffer#mdlChain()}; set by
- *     {@link io.github.nbl4j.nbl.NetBuffer#rebind}</td></tr>
+ *     {@link io.github.nbl4j.nbl.NetBuffer#rebind}, once in a life: a NetBuffer that was allocated over a chain, or
+ *     was given one, keeps it until its list is freed</td></tr>
  * <tr><td>DataOffset, NET_BUFFER_DATA_OFFSET</td>
  *     <td>{@link io.github.nbl4j.nbl.NetBuffer#dataOffset()}; set by
- *     {@link io.github.nbl4j.nbl.NetBuffer#adjustData(int, long)}</td></tr>
+ *     {@link io.github.nbl4j.nbl.NetBuffer#adjustData(int, long)}, which makes headroom in a fresh NetBuffer with
+ *     data</td></tr>
  * <tr><td>ChecksumBias</td><td>{@link io.github.nbl4j.nbl.NetBuffer#checksumBias()}</td></tr>
  * <tr><td>Reserved, NdisReserved</td><td>not modelled: private to NDIS</td></tr>
  * <tr><td>NdisPoolHandle</td><td>{@link io.github.nbl4j.nbl.NetBuffer#pool()}</td></tr>
@@ -203,13 +205,15 @@
  * <tr><td>NdisPopFirstNblFromNblQueue</td><td>{@link io.github.nbl4j.nbl.NetBufferListQueue#popFirst()}</td></tr>
  * <tr><td>NBL_COUNTED_QUEUE</td><td>{@link io.github.nbl4j.nbl.NetBufferListCountedQueue}</td></tr>
  * <tr><td>NdisNumNblsInNblChain</td><td>{@link io.github.nbl4j.nbl.NetBufferListChain#numNetBufferLists}</td></tr>
- * <tr><td>NdisNumNbsInNbChain, NdisNumNbsInNblChain</td>
- *     <td>{@link io.github.nbl4j.nbl.NetBufferListChain#numNetBuffers}</td></tr>
+ * <tr><td>NdisNumNbsInNbChain</td>
+ *     <td>{@link io.github.nbl4j.nbl.NetBufferListChain#numNetBuffers(io.github.nbl4j.nbl.NetBuffer)}</td></tr>
+ * <tr><td>NdisNumNbsInNblChain</td>
+ *     <td>{@link io.github.nbl4j.nbl.NetBufferListChain#numNetBuffers(io.github.nbl4j.nbl.NetBufferList)}</td></tr>
  * <tr><td>NdisNumDataBytesInNblChain</td><td>{@link io.github.nbl4j.nbl.NetBufferListChain#numDataBytes}</td></tr>
  * <tr><td>NdisLastNblInNblChain, NdisLastNblInNblChainWithCount</td>
- *     <td>{@link io.github.nbl4j.nbl.NetBufferListChain#last}</td></tr>
+ *     <td>{@link io.github.nbl4j.nbl.NetBufferListChain#last}, and the count by numNetBufferLists</td></tr>
  * <tr><td>NdisLastNbInNbChain, NdisLastNbInNbChainWithCount</td>
- *     <td>{@link io.github.nbl4j.nbl.NetBufferListChain#lastNetBuffer}</td></tr>
+ *     <td>{@link io.github.nbl4j.nbl.NetBufferListChain#lastNetBuffer}, and the count by numNetBuffers</td></tr>
  * <tr><td>NdisSetStatusInNblChain</td><td>{@link io.github.nbl4j.nbl.NetBufferListChain#setStatus}</td></tr>
  * <tr><td>NdisClassifyNblChain2</td><td>{@link io.github.nbl4j.nbl.NetBufferListClassifier#byPredicate}</td></tr>
  * <tr><td>NdisClassifyNblChainByIndex</td><td>{@link io.github.nbl4j.nbl.NetBufferListClassifier#byIndex}</td></tr>

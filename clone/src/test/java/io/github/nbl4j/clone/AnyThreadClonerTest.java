@@ -2,6 +2,7 @@
 package io.github.nbl4j.clone;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
 import io.github.nbl4j.nbl.Derivation;
@@ -68,6 +69,11 @@ final class AnyThreadClonerTest {
             any.free(each);
             kept(stripe, each);
         }
+        final long handle = any.share(original);
+        final NetBufferList shared = kept(stripe, any.allocateCloneShared(handle, CloneFlags.NONE));
+        assertSame(original, shared.parentNetBufferList());
         any.free(original);
+        assertNull(kept(stripe, any.allocateCloneShared(handle, CloneFlags.NONE)), "its life is over");
+        any.free(shared);
     }
 }

@@ -198,6 +198,8 @@ final class FreeTest {
         closed.close();
         assertThrows(IllegalStateException.class, closed::allocate);
         assertThrows(IllegalStateException.class, () -> closed.allocateClone(original, NONE));
+        final long handle = f.cloner.share(original);
+        assertThrows(IllegalStateException.class, () -> closed.allocateCloneShared(handle, NONE));
         assertEquals(0, original.childRefCount());
         f.cloner.free(original);
     }
@@ -209,7 +211,7 @@ final class FreeTest {
         final var nb = f.netBuffers.allocate(null, 0, 0);
         final var segment = f.segments.allocate();
         for (final NetBufferList list : new NetBufferList[] {original, clone}) {
-            final String text = "must not be derived nor have living children";
+            final String text = "must not be derived, shared, nor have living children";
             f.refused(IllegalStateException.class, text, () -> list.append(nb));
             f.refused(
                     IllegalStateException.class,

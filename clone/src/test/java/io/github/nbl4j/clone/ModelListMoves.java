@@ -75,7 +75,8 @@ final class ModelListMoves {
         final boolean wanted = random.nextBoolean();
         say.accept("advance all " + list.real + " " + d + " freeMdl " + freeMdl);
         final boolean possible = d <= least || list.nbs.isEmpty();
-        if (possible && !list.nbs.isEmpty() && (list.shared || freeMdl && world.children(list) > 0)) {
+        final boolean gives = freeMdl && list.nbs.stream().anyMatch(nb -> ModelMoves.passes(nb, d));
+        if (possible && !list.nbs.isEmpty() && (list.shared || gives && world.children(list) > 0)) {
             ModelMoves.expectRefused(() -> list.real.advance(d, freeMdl), "advance all");
             return;
         }

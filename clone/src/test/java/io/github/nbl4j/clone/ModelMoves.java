@@ -316,7 +316,7 @@ final class ModelMoves {
         final int d = random.nextInt(6) == 0 ? (int) nb.length + 1 : random.nextInt((int) nb.length + 1);
         final boolean freeMdl = random.nextBoolean();
         say.accept("advance " + real + " " + d + " freeMdl " + freeMdl);
-        if (list.shared || d <= nb.length && freeMdl && world.children(list) > 0) {
+        if (list.shared || d <= nb.length && freeMdl && world.children(list) > 0 && passes(nb, d)) {
             expectRefused(() -> real.advance(d, freeMdl), "advance");
             return;
         }
@@ -327,15 +327,19 @@ final class ModelMoves {
         ModelWorld.expect(given + (wanted ? passed : 0), world.takenBack, "Mdls that the handler got back");
     }
 
+    /** Whether private memory would lie wholly before the data. */
+    static boolean passes(final Nb nb, final int d) {
+        return !nb.parts.isEmpty()
+                && nb.parts.get(0).kind().isRetreat()
+                && nb.offset + d >= nb.parts.get(0).length();
+    }
+
     /** Returns how many Mdls of handlers went. */
     static int moveBack(final Nb nb, final int d, final boolean freeMdl) {
         int supplied = 0;
         nb.offset += d;
         nb.length -= d;
-        while (freeMdl
-                && !nb.parts.isEmpty()
-                && nb.parts.get(0).kind().isRetreat()
-                && nb.offset >= nb.parts.get(0).length()) {
+        while (freeMdl && passes(nb, 0)) {
             final Part passed = nb.parts.remove(0);
             nb.offset -= passed.length();
             supplied += passed.kind() == Kind.SUPPLIED ? 1 : 0;

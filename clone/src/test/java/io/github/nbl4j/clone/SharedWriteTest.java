@@ -111,6 +111,25 @@ final class SharedWriteTest {
         f.cloner.free(original);
     }
 
+    /** A clone refuses what would give back memory that it may use, and nothing else; for a list all or none. */
+    @Test
+    void shouldAdvanceAParentAsFarAsNothingIsGivenBack() {
+        final NetBufferList original = f.original(CloneFixture.THREE_BY_THREE);
+        final NetBuffer second = original.firstNetBuffer().next();
+        assertTrue(second.retreat(second.dataOffset() + 1));
+        final int mdls = CloneFixture.mdls(second).size();
+        final NetBufferList clone = f.cloner.allocateClone(original, NONE);
+        final List<Object> before = CloneFixture.fields(original);
+        f.refused(IllegalStateException.class, "must have no living children", () -> second.advance(1, true));
+        f.refused(IllegalStateException.class, "must have no living children", () -> original.advance(1, true));
+        assertEquals(before, CloneFixture.fields(original), "none has moved");
+        assertTrue(original.firstNetBuffer().advance(1, true));
+        assertTrue(original.advance(0, true));
+        assertEquals(mdls, CloneFixture.mdls(second).size(), "none was given back");
+        f.cloner.free(clone);
+        f.cloner.free(original);
+    }
+
     @Test
     void shouldWriteBesideWhenRetreatedPrivately() {
         final NetBufferList original = f.packet(20, 10);

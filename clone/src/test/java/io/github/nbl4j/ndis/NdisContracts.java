@@ -48,10 +48,18 @@ final class NdisContracts {
         all.put("allocateNetBufferPool", new Contract("o", w -> of(HostileValues.netBufferPool())));
         all.put(
                 "freeNetBufferListPool",
-                new Contract("r", w -> of(w.keep(NetBufferListPool.create(w.environment, HostileValues.listPool())))));
+                new Contract(
+                        "r",
+                        w -> of(w.keep(NetBufferListPool.create(w.environment, HostileValues.listPool()))),
+                        "foreign",
+                        "default"));
         all.put(
                 "freeNetBufferPool",
-                new Contract("r", w -> of(w.keep(NetBufferPool.create(w.environment, HostileValues.netBufferPool())))));
+                new Contract(
+                        "r",
+                        w -> of(w.keep(NetBufferPool.create(w.environment, HostileValues.netBufferPool()))),
+                        "foreign",
+                        "default"));
     }
 
     private static void allocation(final Map<String, Contract> all) {

@@ -215,6 +215,7 @@ final class TableBDataSpaceTest extends TableB {
         f.ndis.freeNetBufferList(parent);
         f.refused(IllegalStateException.class, "pool=own inUse=2", () -> f.ndis.freeNetBufferListPool(lists));
         assertFalse(lists.isReleased(), "the memory is not taken away");
+        f.ndis.freeNetBufferList(f.ndis.allocateNetBufferList(lists, 0, 0));
         assertTrue(lists.audit().notFree().get(0).contains("its children live"), "the parent waits for its clone");
         f.ndis.freeNetBufferList(second);
         f.ndis.freeCloneNetBufferList(clone, NONE);

@@ -6,6 +6,7 @@ import io.github.nbl4j.fanout.capture.CaptureException;
 import io.github.nbl4j.pool.Preflight;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.FileSystemException;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
@@ -18,7 +19,7 @@ public final class FanoutMain {
     /** A proof fails. */
     public static final int FAILS = 1;
 
-    /** The input is bad: a sentence says why. */
+    /** Input or output is bad: a sentence says why. */
     public static final int BAD_INPUT = 2;
 
     private FanoutMain() {}
@@ -47,28 +48,55 @@ public final class FanoutMain {
             line.parseArgs(args);
             if (line.isUsageHelpRequested()) {
                 line.usage(out);
+                requireWritten(out);
                 return HOLDS;
             }
             if (line.isVersionHelpRequested()) {
                 line.printVersionHelp(out);
+                requireWritten(out);
                 return HOLDS;
             }
             options.check();
             Preflight.check();
             return run(options, out, err);
-        } catch (final CommandLine.ParameterException
-                | IllegalArgumentException
-                | IllegalStateException
-                | IOException ex) {
+        } catch (final CommandLine.ParameterException | IllegalArgumentException | IllegalStateException ex) {
             err.println("nbl4j-fanout: " + ex.getMessage());
+            return BAD_INPUT;
+        } catch (final IOException ex) {
+            err.println("nbl4j-fanout: " + sentence(ex));
             return BAD_INPUT;
         } catch (final OutOfMemoryError ex) {
             err.println("nbl4j-fanout: the heap must hold what --capacity asks for: capacity=" + options.capacity()
                     + " (" + ex.getMessage() + "; lower it or raise -Xmx)");
             return BAD_INPUT;
+        } catch (final FanoutException ex) {
+            return failed(ex, err);
         } catch (final Exception ex) {
             err.println("nbl4j-fanout: " + ex.getMessage());
             return FAILS;
+        }
+    }
+
+    /** A file that a lane writes, or the source reads, fails on their thread: that is no proof. */
+    private static int failed(final FanoutException failure, final PrintStream err) {
+        if (failure.getCause() instanceof IOException cause) {
+            err.println("nbl4j-fanout: " + sentence(cause));
+            return BAD_INPUT;
+        }
+        err.println("nbl4j-fanout: " + failure.getMessage());
+        return FAILS;
+    }
+
+    /** Names the file where the exception's own message may be nothing else. */
+    static String sentence(final IOException failure) {
+        final String reason = CaptureException.reason(failure);
+        return failure instanceof FileSystemException of ? of.getFile() + ": " + reason : reason;
+    }
+
+    /** A PrintStream does not throw: it must be asked, or what is lost looks like success. */
+    private static void requireWritten(final PrintStream out) throws IOException {
+        if (out.checkError()) {
+            throw new IOException("standard output: cannot be written");
         }
     }
 
@@ -97,11 +125,13 @@ public final class FanoutMain {
         }
         final Report report = new Report(options, input, index, all, proven);
         report.print(out, footprint);
-        report.write();
+        // Before anything that may still fail.
         for (final String failure : proofs.failures()) {
             err.println("proof fails: " + failure);
         }
+        report.write();
         out.println(proofs.failures().isEmpty() ? "every proof holds" : "a proof fails");
+        requireWritten(out);
         return proofs.failures().isEmpty() ? HOLDS : FAILS;
     }
 

@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         description = "Replays a capture through a pool, hands a clone of every packet to each lane, and proves that"
                 + " nothing was copied, lost, leaked or allocated.",
-        footer = "Exit: 0 every proof holds, 1 one fails, 2 bad input.")
+        footer = "Exit: 0 every proof holds, 1 one fails, 2 input or output is bad.")
 final class FanoutOptions {
     /** How clones reach the original's bytes. */
     enum Mode {

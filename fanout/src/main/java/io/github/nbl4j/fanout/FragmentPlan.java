@@ -8,6 +8,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class FragmentPlan {
     private final int mtu;
     private final int[] fragments;
+    private long leftWhole;
 
     private FragmentPlan(final int mtu, final int packets) {
         this.mtu = mtu;
@@ -20,8 +21,11 @@ final class FragmentPlan {
         final UnsafeBuffer frame = new UnsafeBuffer(0, 0);
         for (int i = 0; i < index.packets(); i++) {
             index.wrap(i, frame);
-            plan.fragments[i] =
-                    index.linkType(i) == TunnelWork.ETHERNET ? fragmenter.fragments(frame, 0, frame.capacity()) : 1;
+            final boolean isEthernet = index.linkType(i) == TunnelWork.ETHERNET;
+            plan.fragments[i] = isEthernet ? fragmenter.fragments(frame, 0, frame.capacity()) : 1;
+            // Where the packet of another link type begins is not known here: the frame counts.
+            final boolean isLong = isEthernet ? fragmenter.isLong(frame, 0, frame.capacity()) : frame.capacity() > mtu;
+            plan.leftWhole += isLong && plan.fragments[i] == 1 ? 1 : 0;
         }
         return plan;
     }
@@ -55,6 +59,11 @@ final class FragmentPlan {
             cut += each > 1 ? 1 : 0;
         }
         return cut;
+    }
+
+    /** Packets of one pass that stay whole although they are longer than the MTU. */
+    long leftWhole() {
+        return leftWhole;
     }
 
     /** Fragments of one pass; packets that stay whole are none. */

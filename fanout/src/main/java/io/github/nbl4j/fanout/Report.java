@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nbl4j.fanout;
 
+import io.github.nbl4j.fanout.capture.CaptureException;
 import io.github.nbl4j.fanout.capture.CaptureSummary;
-import java.io.FileOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -142,11 +144,19 @@ final class Report {
     }
 
     void write() throws IOException {
-        final Path directory = options.out();
-        Files.writeString(directory.resolve("result.json"), Json.of(json()));
-        try (PrintStream out = new PrintStream(
-                new FileOutputStream(directory.resolve("latency.hgrm").toFile()))) {
-            ours().nanosPerClone().outputPercentileDistribution(out, 1.0);
+        write("result.json", Json.of(json()).getBytes(StandardCharsets.UTF_8));
+        // Into memory first: a PrintStream does not tell why a file cannot be written.
+        final ByteArrayOutputStream percentiles = new ByteArrayOutputStream();
+        ours().nanosPerClone().outputPercentileDistribution(new PrintStream(percentiles, true), 1.0);
+        write("latency.hgrm", percentiles.toByteArray());
+    }
+
+    private void write(final String name, final byte[] content) throws IOException {
+        final Path file = options.out().resolve(name);
+        try {
+            Files.write(file, content);
+        } catch (final IOException ex) {
+            throw new IOException(file + ": cannot be written: " + CaptureException.reason(ex), ex);
         }
     }
 

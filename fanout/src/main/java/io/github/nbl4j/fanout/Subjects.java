@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nbl4j.fanout;
 
+import io.github.nbl4j.fanout.capture.CaptureException;
+import io.github.nbl4j.fanout.capture.PcapRecorder;
 import io.github.nbl4j.fanout.medium.CopyMedium;
 import io.github.nbl4j.fanout.medium.Medium;
 import io.github.nbl4j.fanout.medium.NblMedium;
@@ -31,12 +33,21 @@ final class Subjects implements AutoCloseable {
     private Fragmentation fragmentation;
     private int turn;
 
-    /** @param plan null where nothing is cut. */
-    Subjects(final FanoutOptions options, final CaptureInput input, final PacketIndex index, final FragmentPlan plan) {
+    /**
+     * Creates the directories, so that a place that cannot be written is known before the first turn.
+     *
+     * @param plan null where nothing is cut.
+     */
+    Subjects(final FanoutOptions options, final CaptureInput input, final PacketIndex index, final FragmentPlan plan)
+            throws CaptureException {
         this.options = options;
         this.input = input;
         this.index = index;
         this.plan = plan;
+        PcapRecorder.createDirectory(options.out());
+        if (options.withBaselines()) {
+            PcapRecorder.createDirectory(options.baselines());
+        }
         progress = new Progress(options.allLoops() * (options.withBaselines() ? 1 + BASELINES : 1));
     }
 
@@ -80,7 +91,7 @@ final class Subjects implements AutoCloseable {
     /** The turns of the others, which end the round. */
     List<RunResult> runBaselines(final Proofs proofs) throws Exception {
         final List<RunResult> results = new ArrayList<>();
-        final Path directory = Files.createDirectories(options.baselines());
+        final Path directory = options.baselines();
         results.add(check(
                 proofs,
                 directory,
@@ -101,7 +112,6 @@ final class Subjects implements AutoCloseable {
                 directory,
                 new NettyMedium("netty adaptive", new AdaptiveByteBufAllocator(true)),
                 new ByteBuf[options.lanes()]));
-        deleteIfEmpty(directory);
         return results;
     }
 
@@ -131,6 +141,10 @@ final class Subjects implements AutoCloseable {
     }
 
     private static void deleteIfEmpty(final Path directory) throws IOException {
+        // A link is not of this run, whatever it leads to.
+        if (Files.isSymbolicLink(directory)) {
+            return;
+        }
         try {
             Files.delete(directory);
         } catch (final DirectoryNotEmptyException ex) {
@@ -145,7 +159,10 @@ final class Subjects implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         progress.close();
+        if (options.withBaselines()) {
+            deleteIfEmpty(options.baselines());
+        }
     }
 }

@@ -11,11 +11,16 @@ import io.github.nbl4j.fanout.capture.PcapWriter;
 import io.github.nbl4j.pool.Preflight;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,8 +28,11 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -132,11 +140,38 @@ final class FanoutMainTest {
                 "\"name\": \"netty adaptive\"")) {
             assertTrue(json.contains(line), () -> line + " must be in " + json);
         }
-        final String sentence = "309 of 309 packets longer than 1,500 B are identical after reassembly,"
-                + " from 1,743 fragments; the baselines run without that lane";
+        final String sentence =
+                "309 of 309 packets that were cut are identical after reassembly, from 1,743 fragments; ";
         assertTrue(said().contains(sentence), this::said);
+        assertTrue(said().contains("; the baselines run without that lane"), this::said);
         // One pass is 173 packets that fit and 581 fragments.
         assertEquals(3 * (173 + 581), packetsIn("fragments.pcap"));
+    }
+
+    /** What is no IPv4 packet with a right header goes whole, however long it is, and the report says so. */
+    @Test
+    void shouldCountWhatIsLongAndStaysWhole() throws IOException {
+        final Path file = directory.resolve("whole.pcap");
+        try (PcapWriter writer = new PcapWriter(file, 1, 26_000)) {
+            writeFrame(writer, 26_000, 0x86DD);
+            writeFrame(writer, 14 + 1501, 0x0800);
+            // These fit, the one with a tag too.
+            writeFrame(writer, 14 + 1500, 0x86DD);
+            writeFrame(writer, 18 + 1500, 0x8100);
+        }
+        requireOnlyColdAllocation(
+                run("--capture", file.toString(), "--mtu", "1500", "--loops", "2", "--warm-up", "1", "--no-baselines"));
+        final String sentence = "0 of 0 packets that were cut are identical after reassembly, from 0 fragments;"
+                + " 4 longer than 1,500 B stayed whole: not IPv4 over Ethernet, or with a wrong header";
+        assertTrue(said().contains(sentence), this::said);
+        final String json = Files.readString(directory.resolve("result.json"));
+        assertTrue(json.contains("\"packetsCut\": 0"), json);
+        assertTrue(json.contains("\"packetsLeftWhole\": 4"), json);
+    }
+
+    private static void writeFrame(final PcapWriter writer, final int length, final int type) throws IOException {
+        final ByteBuffer frame = ByteBuffer.allocate(length).putShort(12, (short) type);
+        writer.write(0, length, new ByteBuffer[] {frame}, 0, 1, length);
     }
 
     @ParameterizedTest
@@ -281,6 +316,113 @@ final class FanoutMainTest {
     }
 
     @Test
+    void shouldLeaveALinkToWhereTheBaselinesGo() throws IOException {
+        final Path target = Files.createDirectory(directory.resolve("elsewhere"));
+        final Path link = Files.createSymbolicLink(directory.resolve("baseline"), target);
+        requireOnlyColdAllocation(run("--loops", "1", "--warm-up", "1"));
+        assertTrue(Files.isSymbolicLink(link));
+        assertEquals(0, target.toFile().list().length, "what the baselines wrote is gone");
+    }
+
+    @Test
+    void shouldRefuseABaselineDirectoryThatIsAFileBeforeTheFirstTurn() throws IOException {
+        final Path file = Files.createFile(directory.resolve("baseline"));
+        assertEquals(FanoutMain.BAD_INPUT, run("--loops", "1", "--warm-up", "1"), this::said);
+        assertTrue(said().contains("nbl4j-fanout: " + file + ": must be a directory"), this::said);
+        assertFalse(Files.exists(directory.resolve("recorded.pcap")), "nothing has run yet");
+    }
+
+    /** It fails on the thread of a lane, which makes it no proof. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void shouldSayWhichFileALaneCannotWrite() throws IOException {
+        final Path file = Files.createSymbolicLink(directory.resolve("recorded-0.pcap"), Path.of("/dev/full"));
+        final int code = run("--capture", captureOfTwoLinkTypes().toString(), "--loops", "1", "--no-baselines");
+        assertEquals(FanoutMain.BAD_INPUT, code, this::said);
+        assertTrue(said().contains("nbl4j-fanout: " + file + ": cannot be written after byte 0: "), this::said);
+        assertFalse(said().contains("Exception"), this::said);
+    }
+
+    @ParameterizedTest
+    @EnabledOnOs(OS.LINUX)
+    @CsvSource({
+        "result.json, missing/file, no such file or directory",
+        "latency.hgrm, missing/file, no such file or directory",
+        "result.json, /dev/full, ''",
+        "latency.hgrm, /dev/full, ''"
+    })
+    void shouldSayWhichReportCannotBeWritten(final String name, final String target, final String reason)
+            throws IOException {
+        final Path file = Files.createSymbolicLink(directory.resolve(name), directory.resolve(target));
+        assertEquals(FanoutMain.BAD_INPUT, run("--loops", "1", "--warm-up", "1", "--no-baselines"), this::said);
+        assertTrue(said().contains("nbl4j-fanout: " + file + ": cannot be written: " + reason), this::said);
+    }
+
+    /** Two names for one file: the second link type is written over the first, and the proof finds it. */
+    @Test
+    void shouldSayWhichProofFailsAlsoWhenTheReportCannotBeWritten() throws IOException {
+        Files.createSymbolicLink(directory.resolve("recorded-0.pcap"), directory.resolve("recorded.pcap"));
+        final Path file = Files.createDirectory(directory.resolve("result.json"));
+        final int code = run("--capture", captureOfTwoLinkTypes().toString(), "--loops", "1", "--no-baselines");
+        assertEquals(FanoutMain.BAD_INPUT, code, this::said);
+        final String sentence = "proof fails: nbl4j: 4 of 3 recorded packets equal the input";
+        assertTrue(said().contains(sentence), this::said);
+        assertTrue(said().contains("nbl4j-fanout: " + file + ": cannot be written: "), this::said);
+    }
+
+    /** One Ethernet frame, then two packets of link type 0, each of 60 zeros. */
+    private Path captureOfTwoLinkTypes() throws IOException {
+        final int length = 60;
+        final int block = 32 + length;
+        final ByteBuffer content = ByteBuffer.allocate(28 + 2 * 20 + 3 * block).order(ByteOrder.LITTLE_ENDIAN);
+        content.putInt(0x0a0d0d0a)
+                .putInt(28)
+                .putInt(0x1a2b3c4d)
+                .putInt(1)
+                .putLong(-1)
+                .putInt(28);
+        for (final int linkType : new int[] {1, 0}) {
+            content.putInt(1).putInt(20).putInt(linkType).putInt(0).putInt(20);
+        }
+        for (final int interfaceId : new int[] {0, 1, 1}) {
+            content.putInt(6)
+                    .putInt(block)
+                    .putInt(interfaceId)
+                    .putLong(0)
+                    .putInt(length)
+                    .putInt(length);
+            content.position(content.position() + length).putInt(block);
+        }
+        return Files.write(directory.resolve("two.pcapng"), content.array());
+    }
+
+    static List<Arguments> failuresOfFiles() {
+        return List.of(
+                Arguments.of(new NoSuchFileException("a"), "a: no such file or directory"),
+                Arguments.of(new AccessDeniedException("a"), "a: permission denied"),
+                Arguments.of(new FileSystemException("a", null, "Is a directory"), "a: Is a directory"),
+                Arguments.of(new NotDirectoryException("a"), "a: NotDirectoryException"),
+                Arguments.of(new IOException("no space left"), "no space left"),
+                Arguments.of(new IOException(), "IOException"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("failuresOfFiles")
+    void shouldSayWhatTheJdkLeavesToTheType(final IOException failure, final String sentence) {
+        assertEquals(sentence, FanoutMain.sentence(failure));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--help", "--version", "--no-baselines"})
+    void shouldNotSucceedWhenItsOwnOutputIsLost(final String argument) throws IOException {
+        final OutputStream closed = OutputStream.nullOutputStream();
+        closed.close();
+        final String[] all = {argument, "--loops", "1", "--warm-up", "1", "--turns", "1", "--out", "" + directory};
+        assertEquals(FanoutMain.BAD_INPUT, FanoutMain.run(all, new PrintStream(closed), stream(err)), this::said);
+        assertTrue(said().contains("nbl4j-fanout: standard output: cannot be written"), this::said);
+    }
+
+    @Test
     void shouldSayWhichCaptureTheHeapCannotHold() throws Exception {
         final int length = 200_000;
         final int packets = 500;
@@ -316,6 +458,7 @@ final class FanoutMainTest {
     void shouldExplainItself() {
         assertEquals(FanoutMain.HOLDS, run("--help"));
         assertTrue(said().contains("--capture=FILE"), this::said);
+        assertTrue(said().contains("2 input or output is bad"), this::said);
         assertEquals(FanoutMain.HOLDS, run("--version"));
     }
 

@@ -109,6 +109,18 @@ final class Lists {
         return borrower;
     }
 
+    /** A loose NetBuffer over external memory, whose completion tells when it was let go. */
+    NetBuffer borrower(final MdlCompletion completion) {
+        final Mdl mdl = external(completion);
+        final NetBuffer borrower = environment.netBufferPool().allocate(mdl, 0, mdl.byteCount());
+        free(mdl);
+        return borrower;
+    }
+
+    void free(final NetBuffer loose) {
+        environment.netBufferPool().free(loose);
+    }
+
     void free(final Mdl mdl) {
         environment.mdlPool().free(mdl);
     }

@@ -19,6 +19,7 @@ final class AccessCanaries {
     private static final VarHandle INT;
     private static final VarHandle REFERENCE;
     private static final VarHandle ELEMENT = MethodHandles.arrayElementVarHandle(long[].class);
+    private static final VarHandle PLACE = MethodHandles.arrayElementVarHandle(int[].class);
 
     static {
         try {
@@ -159,6 +160,21 @@ final class AccessCanaries {
         }
     }
 
+    /** The users of external memory, the slots that are out when a pool closes. */
+    public static final class NarrowGetAndAdd extends LostUpdate {
+        private final Words words = new Words();
+
+        @Override
+        long read() {
+            return (int) INT.getAndAdd(words, 0);
+        }
+
+        @Override
+        void write(final long value) {
+            INT.getAndAdd(words, 1);
+        }
+    }
+
     /** The owner of a handle, the holder of a cache. */
     public static final class ReferenceField extends LostUpdate {
         private final Words words = new Words();
@@ -186,6 +202,21 @@ final class AccessCanaries {
         @Override
         void write(final long value) {
             ELEMENT.setOpaque(links, 0, value);
+        }
+    }
+
+    /** The places of a quarantine. */
+    public static final class ArrayExchange extends LostUpdate {
+        private final int[] places = new int[1];
+
+        @Override
+        long read() {
+            return (int) PLACE.getVolatile(places, 0);
+        }
+
+        @Override
+        void write(final long value) {
+            PLACE.getAndSet(places, 0, (int) value);
         }
     }
 

@@ -24,8 +24,10 @@ final class CanariesTest {
                 AccessCanaries.GetAndAdd.class,
                 AccessCanaries.CompareAndSet.class,
                 AccessCanaries.NarrowField.class,
+                AccessCanaries.NarrowGetAndAdd.class,
                 AccessCanaries.ReferenceField.class,
                 AccessCanaries.ArrayElement.class,
+                AccessCanaries.ArrayExchange.class,
                 AccessCanaries.Reference.class,
                 AccessCanaries.RelaxedQueue.class
             })

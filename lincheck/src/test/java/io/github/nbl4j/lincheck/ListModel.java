@@ -25,14 +25,7 @@ public abstract class ListModel {
     private static final int THREADS = 3;
     private static final int LISTS = 6;
 
-    final NetBufferEnvironment environment = NetBufferEnvironment.create(p -> p.clones(LISTS)
-            .netBuffers(1)
-            .mdls(1)
-            .segments(1)
-            .contexts(1)
-            .contextLength(16)
-            .privateLength(0)
-            .maxCaches(0));
+    final NetBufferEnvironment environment = setUp();
     final NetBufferListPool pool;
 
     /** Handed from thread to thread: a place is written by who makes the list, and emptied by who frees it. */
@@ -43,13 +36,32 @@ public abstract class ListModel {
     private final NetBufferListCloner[] cloners = new NetBufferListCloner[THREADS + 1];
 
     ListModel(final int capacity) {
-        pool = NetBufferListPool.create(
+        pool = setUp(environment, capacity);
+        setUp(cloners, pool);
+        memory = environment.mdlPool().allocate(new UnsafeBuffer(new byte[1]), 0, 1, ends);
+        lists[ORIGINAL] = borrow();
+    }
+
+    private static NetBufferEnvironment setUp() {
+        return NetBufferEnvironment.create(p -> p.clones(LISTS)
+                .netBuffers(1)
+                .mdls(1)
+                .segments(1)
+                .contexts(1)
+                .contextLength(16)
+                .privateLength(0)
+                .maxCaches(0));
+    }
+
+    private static NetBufferListPool setUp(final NetBufferEnvironment environment, final int capacity) {
+        return NetBufferListPool.create(
                 environment, p -> p.capacity(capacity).privateLength(0).maxCaches(0));
+    }
+
+    private static void setUp(final NetBufferListCloner[] cloners, final NetBufferListPool pool) {
         for (int thread = 0; thread <= THREADS; thread++) {
             cloners[thread] = new NetBufferListCloner(pool);
         }
-        memory = environment.mdlPool().allocate(new UnsafeBuffer(new byte[1]), 0, 1, ends);
-        lists[ORIGINAL] = borrow();
     }
 
     /** Another list over the external memory; null when there is none. */

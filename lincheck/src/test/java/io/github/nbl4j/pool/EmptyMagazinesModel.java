@@ -13,12 +13,20 @@ public final class EmptyMagazinesModel extends SlotModel {
     private final Depot depot;
 
     public EmptyMagazinesModel() {
-        this(new Depot(1, 1));
+        this(setUp(1));
     }
 
     private EmptyMagazinesModel(final Depot depot) {
         super(new int[depot.magazines().length]);
         this.depot = depot;
+        setUp();
+    }
+
+    private static Depot setUp(final int capacity) {
+        return new Depot(capacity, 1);
+    }
+
+    private void setUp() {
         final Magazine[] magazines = depot.magazines();
         // What a scan found: its hint is stale.
         magazines[0].claim(Magazine.EMPTY, Magazine.LOADED);

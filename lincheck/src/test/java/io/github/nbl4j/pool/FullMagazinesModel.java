@@ -12,7 +12,11 @@ public final class FullMagazinesModel extends SlotModel {
     private final Depot depot;
 
     public FullMagazinesModel() {
-        this(new Depot(FULL * Magazine.CAPACITY, 1));
+        this(setUp(FULL * Magazine.CAPACITY));
+    }
+
+    private static Depot setUp(final int capacity) {
+        return new Depot(capacity, 1);
     }
 
     private FullMagazinesModel(final Depot depot) {

@@ -6,11 +6,22 @@ import io.github.nbl4j.pool.Confined.Role;
 /** Threads that take slots of a real pool through handles of their own. */
 public abstract class NumbersModel extends SlotModel {
     final Numbers pool;
-    private final Numbers.Handle[] handles = {open(), open(), open(), open()};
+    private final Numbers.Handle[] handles = new Numbers.Handle[4];
 
     NumbersModel(final Numbers pool) {
         super(pool.holders);
         this.pool = pool;
+        setUp(handles);
+    }
+
+    static Numbers setUp(final int capacity, final int maxCaches) {
+        return new Numbers(capacity, maxCaches);
+    }
+
+    private static void setUp(final Numbers.Handle[] handles) {
+        for (int thread = 0; thread < handles.length; thread++) {
+            handles[thread] = open();
+        }
     }
 
     private static Numbers.Handle open() {

@@ -14,7 +14,11 @@ public final class PoolCloseModel extends NumbersModel {
     private static final int REFUSED = -3;
 
     public PoolCloseModel() {
-        super(new Numbers(1, 1));
+        super(setUp(1, 1));
+        setUp();
+    }
+
+    private void setUp() {
         take(pool.uncached(), 1);
         take(pool.uncached(), 2);
     }

@@ -12,7 +12,11 @@ import org.jetbrains.lincheck.datastructures.ThreadIdGen;
  */
 public final class SlotCacheModel extends NumbersModel {
     public SlotCacheModel() {
-        super(new Numbers(1, 2));
+        super(setUp(1, 2));
+        setUp();
+    }
+
+    private void setUp() {
         for (int thread = 1; thread <= 2; thread++) {
             for (int i = 0; i < SlotPool.SLOTS_PER_CACHE; i++) {
                 take(cache(thread), thread);

@@ -10,12 +10,17 @@ import org.jetbrains.lincheck.datastructures.ThreadIdGen;
  * it busy goes to the depot and breaks a magazine up. There are slots enough for all: nobody may be told "exhausted".
  */
 public final class StripeModel extends NumbersModel {
-    private final ConfinedTable<Numbers.Handle> table = new ConfinedTable<>(1, 1, Numbers.Handle::new);
+    private final ConfinedTable<Numbers.Handle> table = setUp();
 
     public StripeModel() {
-        super(new Numbers(1, 1));
+        super(setUp(1, 1));
+    }
+
+    private static ConfinedTable<Numbers.Handle> setUp() {
+        final ConfinedTable<Numbers.Handle> table = new ConfinedTable<>(1, 1, Numbers.Handle::new);
         // The only place that a thread could keep belongs to one that makes no calls.
         table.enter();
+        return table;
     }
 
     @Operation

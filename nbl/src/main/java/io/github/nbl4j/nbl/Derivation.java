@@ -469,6 +469,16 @@ public final class Derivation {
     }
 
     /**
+     * Throws unless the calling thread may use a handle: before anything is counted that only a handle can take back.
+     *
+     * @param cache to be used.
+     * @throws IllegalStateException when it was closed, or is another thread's.
+     */
+    public static void requireUsable(final NetBufferListCache cache) {
+        cache.requireUsable();
+    }
+
+    /**
      * Counts one child of a shared list before it is made, so that the list cannot end meanwhile. Any thread.
      *
      * @param original found by the handle's slot.

@@ -182,7 +182,11 @@ abstract class Lineage extends LineageState {
 
     /** Ends the owner's hold. True: the caller reclaims the list now. False: its last child will. Owner only. */
     final boolean endOwnership() {
-        final long seen = life;
+        return endOwnership(life);
+    }
+
+    /** The same by a word that the caller has judged: in checked mode that life ends here, or none does. */
+    final boolean endOwnership(final long seen) {
         if ((int) seen == (int) OWNED) {
             endLife(seen, FREE);
             return true;

@@ -91,6 +91,9 @@ final class ListDataSpace {
                 return false;
             }
         }
+        for (NetBuffer nb = list.firstNetBuffer(); freeMdl && nb != null; nb = nb.next()) {
+            PrivateMemory.requireFreeable(nb, delta);
+        }
         int passed = NetBufferEnvironment.NONE;
         for (NetBuffer nb = list.firstNetBuffer(); nb != null; nb = nb.next()) {
             passed = nb.advance(delta, freeMdl, passed);

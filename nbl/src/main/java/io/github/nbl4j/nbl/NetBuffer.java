@@ -61,7 +61,7 @@ public final class NetBuffer extends NetBufferValues {
      * @param length in bytes, 0 or more.
      * @throws IllegalArgumentException when the window does not lie in the chain, or an Mdl is of another environment.
      * @throws IllegalStateException when private segments are linked, when it borrows a chain already, which it does
-     *     until its list is freed, or when the list is derived or has living children.
+     *     until its list is freed, or when the list is derived, shared, or has living children.
      */
     public void rebind(final Mdl chain, final int offset, final long length) {
         requireOwnStructure();
@@ -104,8 +104,8 @@ public final class NetBuffer extends NetBufferValues {
      * Appends a segment to the chain; from then on it belongs to this NetBuffer and ends with it.
      *
      * @param segment from {@link MdlPool#allocate()}; consumed.
-     * @throws IllegalStateException when the chain's last Mdl is borrowed or shared, or the segment is in use, linked
-     *     to others, or describes memory that is not its own.
+     * @throws IllegalStateException when the list is derived, shared, or has living children, when the chain's last Mdl
+     *     is borrowed or shared, or the segment is in use, linked to others, or describes memory that is not its own.
      * @throws IllegalArgumentException when the segment is of another environment.
      */
     public void append(final Mdl segment) {
@@ -196,7 +196,7 @@ public final class NetBuffer extends NetBufferValues {
      * @return false when memory is short, as {@link #retreat(int, int)}.
      * @throws IllegalArgumentException when delta is negative.
      * @throws IllegalStateException when backfill should go that living children may use, or the pool of the memory is
-     *     closed.
+     *     closed, or the list is shared, or this or its list was freed.
      */
     public boolean retreatPrivate(final int delta) {
         requireMovable();
@@ -304,7 +304,7 @@ public final class NetBuffer extends NetBufferValues {
     int advance(final int delta, final boolean freeMdl, final int others) {
         requireMovable();
         if (freeMdl) {
-            PrivateMemory.requireFreeable(this);
+            PrivateMemory.requireFreeable(this, delta);
         }
         point(data().chain(), dataOffset() + delta, dataLength() - delta);
         return freeMdl ? PrivateMemory.detachPassed(this, others) : others;
@@ -443,6 +443,9 @@ public final class NetBuffer extends NetBufferValues {
     }
 
     void requireLoose() {
+        if (list == NetBufferEnvironment.NONE && pool instanceof NetBufferPool) {
+            requireHeld();
+        }
         if (list != NetBufferEnvironment.NONE || !isOwned()) {
             throw new IllegalStateException("must be allocated from a NetBufferPool and have no list: " + this);
         }

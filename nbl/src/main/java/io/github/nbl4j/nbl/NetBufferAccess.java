@@ -181,8 +181,10 @@ abstract class NetBufferAccess extends NetBufferReserved {
 
     /**
      * Copies bytes of another NetBuffer, or of this one, into this one's memory: as many as the source has data for and
-     * this chain has room for behind the data start, which may be more than the data. The fields of both stay as they
-     * are. Overlapping ranges of one NetBuffer are copied as if through a third place.
+     * this chain has room for behind the data start, which may be more than the data: who must stay within the data
+     * asks for no more than {@link #dataLength()} less the offset. The fields of both stay as they are. Overlapping
+     * ranges of one NetBuffer, and of two over the same Mdls, are copied as if through a third place; not those of
+     * different Mdls that a caller made over the same memory.
      *
      * @param offset from the start of this data, 0 or more.
      * @param length most bytes to copy, 0 or more.
@@ -267,8 +269,9 @@ abstract class NetBufferAccess extends NetBufferReserved {
      * the used data. Reads each Mdl once, and stops where one is not filled.
      *
      * @param channel where from.
-     * @return bytes read, at most 2^31-1; -1 at the end of the stream: then, and when the channel throws, the used data
-     *     is where it was. What a channel wrote before it threw stays written.
+     * @return bytes read, at most 2^31-1, and 0 where no memory lies behind the headroom, without a read; -1 at the end
+     *     of the stream: then, and when the channel throws, the used data is where it was. What a channel wrote before
+     *     it threw stays written.
      * @throws IOException from the channel.
      * @throws IllegalStateException when the memory is shared, read-only, or the caller's buffer.
      */
@@ -278,11 +281,7 @@ abstract class NetBufferAccess extends NetBufferReserved {
         final int headroom = pool instanceof NetBufferListPool lists ? lists.headroom() : 0;
         int skip = headroom;
         int total = 0;
-        for (Mdl m = mdlChain(); m != null; m = m.next()) {
-            if (m.byteBuffer() == null || !mayWrite(m)) {
-                throw NetBufferBytes.sharedError(this, m);
-            }
-        }
+        requireReceivable();
         for (Mdl m = mdlChain(); m != null; m = m.next()) {
             final ByteBuffer memory = m.byteBuffer();
             memory.limit(m.byteCount).position(Math.min(skip, m.byteCount));
@@ -300,6 +299,18 @@ abstract class NetBufferAccess extends NetBufferReserved {
         }
         point(data().chain(), headroom - skip, total);
         return total;
+    }
+
+    private void requireReceivable() {
+        for (Mdl m = mdlChain(); m != null; m = m.next()) {
+            if (!mayWrite(m)) {
+                throw NetBufferBytes.sharedError(this, m);
+            }
+            if (m.byteBuffer() == null) {
+                throw new IllegalStateException("memory must be a pool's, which has a ByteBuffer: " + this + " has " + m
+                        + " (read into the buffer that you lent, then adjustData)");
+            }
+        }
     }
 
     final void requireData(final long offset, final int length) {

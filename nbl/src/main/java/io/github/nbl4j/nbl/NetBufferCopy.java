@@ -21,12 +21,35 @@ final class NetBufferCopy {
             return 0;
         }
         NetBufferBytes.requireWritable(target, targetOffset, bytes);
-        if (target == source && targetOffset > sourceOffset) {
-            copyBackwards(target, targetOffset, bytes, sourceOffset);
+        if (liesBehind(target, room, source, sourceOffset)) {
+            copyBackwards(target, targetOffset, bytes, source, sourceOffset);
         } else {
             copyForwards(target, targetOffset, bytes, source, sourceOffset);
         }
         return bytes;
+    }
+
+    /**
+     * Whether the target lies behind the source in one chain: two NetBuffers may borrow the same, or parts of it that
+     * end together. What is left behind each then says which comes first.
+     */
+    private static boolean liesBehind(
+            final NetBufferAccess target, final long room, final NetBufferAccess source, final long from) {
+        long behind = -source.currentMdlOffset() - from;
+        Mdl last = null;
+        for (Mdl mdl = source.currentMdl(); mdl != null; mdl = mdl.next()) {
+            behind += mdl.byteCount;
+            last = mdl;
+        }
+        return room < behind && last == lastOf(target);
+    }
+
+    private static Mdl lastOf(final NetBufferAccess nb) {
+        Mdl last = null;
+        for (Mdl mdl = nb.currentMdl(); mdl != null; mdl = mdl.next()) {
+            last = mdl;
+        }
+        return last;
     }
 
     private static void copyForwards(
@@ -57,15 +80,19 @@ final class NetBufferCopy {
         }
     }
 
-    /** Within one NetBuffer, the last bytes first: a chain has no way back, so each piece is found from the front. */
-    private static void copyBackwards(final NetBufferAccess nb, final long to, final long bytes, final long from) {
-        final int start = nb.currentMdlOffset();
+    /** Within one chain, the last bytes first: it has no way back, so each piece is found from the front. */
+    private static void copyBackwards(
+            final NetBufferAccess target,
+            final long to,
+            final long bytes,
+            final NetBufferAccess source,
+            final long from) {
         long left = bytes;
         while (left > 0) {
-            long t = start + to + left - 1;
-            long s = start + from + left - 1;
-            Mdl tm = nb.currentMdl();
-            Mdl sm = tm;
+            long t = target.currentMdlOffset() + to + left - 1;
+            long s = source.currentMdlOffset() + from + left - 1;
+            Mdl tm = target.currentMdl();
+            Mdl sm = source.currentMdl();
             while (t >= tm.byteCount) {
                 t -= tm.byteCount;
                 tm = tm.next();

@@ -78,7 +78,8 @@ public final class NetBufferEnvironmentParameters {
      * Sets how many NetBuffers each clone comes with: as many as most originals have. Further ones come from the
      * default pool, which costs a call of it for each.
      *
-     * @param value at least 1; each costs about 600 bytes of heap and the private room.
+     * @param value at least 1; each costs about 600 bytes of heap and the private room; all lists together, with 64
+     *     more for each cache, have at most 2^24 - 1.
      * @return this.
      */
     public NetBufferEnvironmentParameters netBuffersPerClone(final int value) {
@@ -100,7 +101,8 @@ public final class NetBufferEnvironmentParameters {
      * Sets how many Mdls each NetBuffer of a clone comes with: as many as the data of most NetBuffers spans. Further
      * ones come from the default pool.
      *
-     * @param value at least 1; each costs about 160 bytes of heap.
+     * @param value at least 1; each costs about 160 bytes of heap; all lists together, with 64 more for each cache,
+     *     have at most 2^24 - 1.
      * @return this.
      */
     public NetBufferEnvironmentParameters mdlsPerNetBuffer(final int value) {

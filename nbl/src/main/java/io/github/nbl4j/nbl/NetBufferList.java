@@ -47,14 +47,15 @@ public final class NetBufferList extends NetBufferListContexts {
     /**
      * Links this list to another, as its current owner may.
      *
-     * @param list what follows, or null.
-     * @throws IllegalStateException when this list is not owned.
+     * @param list what follows, owned too, or null.
+     * @throws IllegalStateException when one of them is not owned.
      * @throws IllegalArgumentException when list is of another environment.
      */
     public void next(final NetBufferList list) {
         requireHeld();
         if (list != null) {
             environment.requireSame(list.environment, list);
+            list.requireHeld();
         }
         next = list == null ? NetBufferEnvironment.NONE : list.id();
         flags |= LINKED;
@@ -82,7 +83,9 @@ public final class NetBufferList extends NetBufferListContexts {
      * Appends a NetBuffer from a {@link NetBufferPool}; from then on it belongs to this list and ends with it. O(n).
      *
      * @param netBuffer that the caller allocated; consumed.
-     * @throws IllegalStateException when this list is derived or has living children, or the NetBuffer has a list.
+     * @throws IllegalStateException when this list is derived, shared, or has living children, or the NetBuffer has a
+     *     list or was freed.
+     * @throws IllegalArgumentException when the NetBuffer is of another environment.
      */
     public void append(final NetBuffer netBuffer) {
         requireOwnStructure();
@@ -532,8 +535,8 @@ public final class NetBufferList extends NetBufferListContexts {
     void requireOwnStructure() {
         requireHeld();
         if (isDerived() || hasLivingChildren() || isShared()) {
-            throw new IllegalStateException("must not be derived nor have living children: " + this + " derived="
-                    + isDerived() + " children=" + livingChildren());
+            throw new IllegalStateException("must not be derived, shared, nor have living children: " + this
+                    + " derived=" + isDerived() + " shared=" + isShared() + " children=" + livingChildren());
         }
     }
 

@@ -99,6 +99,7 @@ abstract class NetBufferListAttributes extends NetBufferListOutOfBand {
      * Writes the protocol id, and with it the whole slot. Owner only.
      *
      * @param value any.
+     * @throws IllegalStateException when the list was freed.
      */
     public final void protocolId(final int value) {
         write(NetBufferListInfo.PROTOCOL_ID, value);
@@ -117,6 +118,7 @@ abstract class NetBufferListAttributes extends NetBufferListOutOfBand {
      * Writes the hash of the packets' flow. Owner only.
      *
      * @param value any.
+     * @throws IllegalStateException when the list was freed.
      */
     public final void hashValue(final int value) {
         write(NetBufferListInfo.HASH_VALUE, value & 0xFFFF_FFFFL);
@@ -136,6 +138,7 @@ abstract class NetBufferListAttributes extends NetBufferListOutOfBand {
      *
      * @param value in the bits {@link NblHash#FUNCTION_MASK}.
      * @throws IllegalArgumentException when it has other bits.
+     * @throws IllegalStateException when the list was freed.
      */
     public final void hashFunction(final int value) {
         hashInfo("hashFunction", NblHash.FUNCTION_MASK, value);
@@ -155,6 +158,7 @@ abstract class NetBufferListAttributes extends NetBufferListOutOfBand {
      *
      * @param value in the bits {@link NblHash#TYPE_MASK}.
      * @throws IllegalArgumentException when it has other bits.
+     * @throws IllegalStateException when the list was freed.
      */
     public final void hashType(final int value) {
         hashInfo("hashType", NblHash.TYPE_MASK, value);

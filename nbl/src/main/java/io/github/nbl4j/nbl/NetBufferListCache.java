@@ -189,6 +189,8 @@ public class NetBufferListCache extends NetBufferListSlots {
      * @param n how many, from 0 to out.length.
      * @return false when fewer are free: nothing was taken, and nothing in out is the caller's.
      * @throws IndexOutOfBoundsException when n is negative or exceeds the array: nothing changed.
+     * @throws IllegalStateException when the pool is closed: nothing was taken.
+     * @throws IllegalArgumentException when the pool is of another environment.
      */
     public final boolean allocate(final NetBufferListPool from, final NetBufferList[] out, final int n) {
         Objects.checkFromIndexSize(0, n, out.length);
@@ -244,8 +246,32 @@ public class NetBufferListCache extends NetBufferListSlots {
         if (list != null) {
             giveBare(list, cloneCache);
         } else {
-            free(environment.requireLife(handle));
+            freeLife(handle);
         }
+    }
+
+    private void freeLife(final long handle) {
+        final NetBufferList list = environment.requireLife(handle);
+        if (Checked.ENABLED) {
+            freeChecked(list, handle);
+        } else {
+            free(list);
+        }
+    }
+
+    private void freeChecked(final NetBufferList list, final long handle) {
+        if (list.endOwnership(wordOf(list, handle))) {
+            reclaim(list);
+        }
+    }
+
+    /** The word to end that life by, and no other: it may be over, and the slot live again, since it was looked up. */
+    private long wordOf(final NetBufferList list, final long handle) {
+        final long seen = list.ownerLife();
+        if (seen >>> 40 != handle >>> 40) {
+            environment.requireLife(handle);
+        }
+        return seen;
     }
 
     /**
@@ -284,7 +310,7 @@ public class NetBufferListCache extends NetBufferListSlots {
         Throwable failure = null;
         for (int i = 0; i < n; i++) {
             final NetBufferList list = environment.requireLife(handles[i]);
-            failure = first(failure, list.endOwnership() ? reclaimed(list) : null);
+            failure = first(failure, list.endOwnership(wordOf(list, handles[i])) ? reclaimed(list) : null);
         }
         rethrow(failure);
     }

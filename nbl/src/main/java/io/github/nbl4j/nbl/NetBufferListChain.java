@@ -27,6 +27,20 @@ public final class NetBufferListChain {
     }
 
     /**
+     * How many NetBuffers there are from one on.
+     *
+     * @param first of a list, or a later one; null for none.
+     * @return 0 or more.
+     */
+    public static int numNetBuffers(final NetBuffer first) {
+        int n = 0;
+        for (NetBuffer nb = first; nb != null; nb = nb.next()) {
+            n++;
+        }
+        return n;
+    }
+
+    /**
      * How many NetBuffers all the lists have. One step for each of them.
      *
      * @param head of the chain, or null for none.
@@ -35,9 +49,7 @@ public final class NetBufferListChain {
     public static int numNetBuffers(final NetBufferList head) {
         int n = 0;
         for (NetBufferList list = head; list != null; list = list.next()) {
-            for (NetBuffer nb = list.firstNetBuffer(); nb != null; nb = nb.next()) {
-                n++;
-            }
+            n += numNetBuffers(list.firstNetBuffer());
         }
         return n;
     }

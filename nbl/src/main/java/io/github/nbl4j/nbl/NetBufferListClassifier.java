@@ -45,7 +45,8 @@ public final class NetBufferListClassifier {
     @Irql(Irql.Level.DISPATCH_LEVEL)
     public interface Flush {
         /**
-         * Takes all of these lists.
+         * Takes all of these lists: off the run, by {@code popFirst} or {@code popAll}, before it frees one or hands it
+         * on, if what follows may throw. A list that was freed as it stood in the run has lost what it was linked to.
          *
          * @param run one list or more, whose links may be used as they are: after a normal return the classifier
          *     forgets them. What is still in the queue when this throws is the classifier's.
@@ -337,8 +338,30 @@ public final class NetBufferListClassifier {
     }
 
     /** A receiver that throws leaves in the queue what it has not taken. */
-    private static void flush(final NetBufferListQueue run, final long value, final Flush flush) {
-        flush.flush(run, value);
-        run.clear();
+    private void flush(final NetBufferListQueue run, final long value, final Flush flush) {
+        boolean taken = false;
+        try {
+            flush.flush(run, value);
+            taken = true;
+        } finally {
+            if (taken) {
+                run.clear();
+            } else {
+                keepOwned(run);
+            }
+        }
+    }
+
+    /** At once: by the time of popRest a slot that was freed may be somebody else's list. */
+    private void keepOwned(final NetBufferListQueue run) {
+        NetBufferList list = run.popAll();
+        while (list != null) {
+            // The field: a freed list refuses to say it.
+            final NetBufferList after = environment.list(list.next);
+            if (list.isOwned()) {
+                run.appendSingle(list);
+            }
+            list = after;
+        }
     }
 }

@@ -104,8 +104,9 @@ public final class NetBufferListPool extends SlotPool {
         final int netBuffers = parameters.netBuffersPerList();
         final int mdls = parameters.mdlsPerNetBuffer();
         if (netBuffers < 1 || mdls < 1 || netBuffers > Slot.MAX_SLOTS || mdls > Slot.MAX_SLOTS) {
-            throw new IllegalArgumentException("netBuffersPerList and mdlsPerNetBuffer must be positive: pool="
-                    + parameters.name() + " netBuffersPerList=" + netBuffers + " mdlsPerNetBuffer=" + mdls);
+            throw new IllegalArgumentException("NetBuffers of a list and Mdls of a NetBuffer must be from 1 to "
+                    + Slot.MAX_SLOTS + ": pool=" + parameters.name() + " netBuffersPerList=" + netBuffers
+                    + " mdlsPerNetBuffer=" + mdls);
         }
         final boolean spares = netBuffers > 1 || mdls > 1;
         if (spares && (parameters.dataSize() > 0 || !parameters.allocateNetBuffer())) {

@@ -120,7 +120,8 @@ public final class NetBufferListPoolParameters {
     /**
      * Sets how many NetBuffers each list comes with.
      *
-     * @param value at least 1; more only without data; each costs about 600 bytes of heap and the private room.
+     * @param value at least 1; more only without data; each costs about 600 bytes of heap and the private room; all
+     *     lists together, with 64 more for each cache, have at most 2^24 - 1.
      * @return this.
      */
     public NetBufferListPoolParameters netBuffersPerList(final int value) {
@@ -140,7 +141,8 @@ public final class NetBufferListPoolParameters {
     /**
      * Sets how many Mdls each NetBuffer comes with.
      *
-     * @param value at least 1; more only without data; each costs about 160 bytes of heap.
+     * @param value at least 1; more only without data; each costs about 160 bytes of heap; all lists together, with 64
+     *     more for each cache, have at most 2^24 - 1.
      * @return this.
      */
     public NetBufferListPoolParameters mdlsPerNetBuffer(final int value) {
@@ -160,7 +162,7 @@ public final class NetBufferListPoolParameters {
     /**
      * Sets the bytes of memory of each list.
      *
-     * @param value from 0 to 2^30 - 64; more needs {@link #allocateNetBuffer()}.
+     * @param value from 0 to 2^30 - 64; other than 0 only with {@link #allocateNetBuffer()}.
      * @return this.
      */
     public NetBufferListPoolParameters dataSize(final int value) {

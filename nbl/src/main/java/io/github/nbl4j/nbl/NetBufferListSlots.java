@@ -54,7 +54,7 @@ abstract class NetBufferListSlots extends Confined {
             reserve(clonePool);
             ownCache = cache(pool);
             cloneCache = cache(clonePool);
-        } catch (final IllegalStateException ex) {
+        } catch (final IllegalStateException | OutOfMemoryError ex) {
             close();
             throw ex;
         }

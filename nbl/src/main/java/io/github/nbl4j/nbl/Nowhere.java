@@ -11,17 +11,23 @@ final class Nowhere {
     /** More than any context block, and any packet of an Ethernet. */
     private static final int BYTES = 1 << 16;
 
-    /** On the heap: what is built in a static initializer must not fail for want of direct memory. */
-    private static final byte[] BYTES_OF_NOBODY = new byte[BYTES];
+    /**
+     * Of the first view, and not of a static initializer: that would fail for good for want of heap. Plain: two threads
+     * may make one each; who has a view sees one, by whatever gave it the view.
+     */
+    private static byte[] bytesOfNobody;
 
     private Nowhere() {}
 
     static UnsafeBuffer view() {
-        return new UnsafeBuffer(BYTES_OF_NOBODY, 0, 0);
+        if (bytesOfNobody == null) {
+            bytesOfNobody = new byte[BYTES];
+        }
+        return new UnsafeBuffer(bytesOfNobody, 0, 0);
     }
 
     /** As if made by {@link #view()}: it lets go of what it showed. */
     static void show(final UnsafeBuffer view) {
-        view.wrap(BYTES_OF_NOBODY, 0, 0);
+        view.wrap(bytesOfNobody, 0, 0);
     }
 }

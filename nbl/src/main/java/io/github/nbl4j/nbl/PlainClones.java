@@ -152,7 +152,7 @@ final class PlainClones {
         final NetBufferList[] clones = cache.clones();
         final NetBufferList parent = cache.parent(clones[slot(handles[0])].parent);
         int ended = 0;
-        while (ended < n && clones[slot(handles[ended])].endBare()) {
+        while (ended < n && endBare(clones[slot(handles[ended])], handles[ended])) {
             ended++;
         }
         final boolean last = ended > 0 && parent.childrenGone(ended);
@@ -167,6 +167,10 @@ final class PlainClones {
             cache.environment.requireLife(handles[ended]);
         }
         return true;
+    }
+
+    private static boolean endBare(final NetBufferList clone, final long handle) {
+        return clone.endBare(handle - clone.id());
     }
 
     private static boolean arePlainSiblings(final NetBufferListCache cache, final long[] handles, final int n) {
@@ -198,6 +202,8 @@ final class PlainClones {
         while (ended < n && clones[run[ended]].endBare()) {
             clones[run[ended++]].next = NetBufferEnvironment.NONE;
         }
+        // Before a completion, which may free another chain by this cache.
+        final NetBufferList refused = ended < n ? clones[run[ended]] : null;
         final boolean last = ended > 0 && parent.childrenGone(ended);
         for (int i = ended - 1; i >= 0; i--) {
             cache.cloneCache.give(run[i]);
@@ -205,8 +211,8 @@ final class PlainClones {
         if (last) {
             cache.reclaim(parent);
         }
-        if (ended < n) {
-            clones[run[ended]].requireHeld();
+        if (refused != null) {
+            refused.requireHeld();
         }
         return true;
     }

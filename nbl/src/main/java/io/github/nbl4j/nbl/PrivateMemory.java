@@ -138,6 +138,14 @@ final class PrivateMemory {
         return mdl;
     }
 
+    /** Throws when an advance would pass, and give back, an Mdl that children may use. */
+    static void requireFreeable(final NetBuffer nb, final int delta) {
+        final Mdl head = nb.mdlChain();
+        if (head != null && head.retreat && head.owner == nb.id() && nb.dataOffset() + delta >= head.byteCount) {
+            requireFreeable(nb);
+        }
+    }
+
     static void requireFreeable(final NetBuffer nb) {
         final NetBufferList list = nb.environment.list(nb.list);
         if (list != null && (list.hasLivingChildren() || list.isShared())) {
@@ -215,6 +223,8 @@ final class PrivateMemory {
     static Throwable clean(final NetBuffer nb, final NetBufferListCache cache) {
         Throwable failure = giveOwned(nb, nb.data().chain(), cache);
         failure = NetBufferListCache.first(failure, giveOwned(nb, nb.kept, cache));
+        // Of a retreat whose handler ended the list that asked it, or that an error broke off.
+        failure = NetBufferListCache.first(failure, giveOwned(nb, nb.reserved, cache));
         int id = nb.borrowed;
         while (id != NetBufferEnvironment.NONE) {
             final Mdl mdl = nb.environment.mdl(id);
@@ -227,6 +237,7 @@ final class PrivateMemory {
             Arrays.fill(nb.words, 0);
         }
         nb.kept = NetBufferEnvironment.NONE;
+        nb.reserved = NetBufferEnvironment.NONE;
         nb.borrowed = NetBufferEnvironment.NONE;
         nb.held = 0;
         return failure;

@@ -65,7 +65,8 @@ public final class SegmentCursor {
     }
 
     /**
-     * The memory that holds this segment.
+     * The memory that holds this segment, as all that follows: of the segment that {@link #next} found last. Before the
+     * first, and after the end, there is none: then what these return means nothing, or they throw.
      *
      * @return its buffer, for reading.
      */

@@ -309,6 +309,26 @@ final class MdlHandlersTest {
         f.bare.free(list);
     }
 
+    /** The NetBuffers of pools that had their memory already are reachable by nobody but their own end. */
+    @Test
+    void shouldGiveAllMemoryBackWhenTheHandlerFreesTheList() {
+        final NetBufferList list = list();
+        final AllocateMdlHandler handler = size -> {
+            if (supplied.size() < 2) {
+                return supply(size);
+            }
+            f.bare.free(list);
+            return null;
+        };
+        final Throwable thrown =
+                assertThrows(IllegalStateException.class, () -> list.retreat(50, 0, handler, this::free));
+        assertTrue(thrown.getMessage().contains("leave the list alone"), thrown::getMessage);
+        assertEquals(2, completed.size(), "both that were supplied");
+        final NetBufferList next = list();
+        assertFalse(next.retreat(50, 0, size -> null, this::free), "none is in the way");
+        f.bare.free(next);
+    }
+
     @Test
     void shouldThrowFromTheFreeOfTheListWhatACompletionOfSuppliedMemoryThrows() {
         final ArithmeticException mine = new ArithmeticException("mine");

@@ -4,6 +4,7 @@ package io.github.nbl4j.nbl;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.Arrays;
 import java.util.Random;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.AfterEach;
@@ -46,8 +47,14 @@ final class NetBufferCopyTest {
             final Mdl targetChain = f.chain(to);
             final Mdl sourceChain = f.chain(from);
             final NetBufferList target = list(targetChain, to, random);
-            final boolean same = random.nextBoolean();
-            final NetBufferList source = same ? target : list(sourceChain, from, random);
+            final int kind = random.nextInt(4);
+            final boolean same = kind == 0;
+            final NetBufferList source = switch (kind) {
+                case 0 -> target;
+                case 1 -> list(sourceChain, from, random);
+                case 2 -> list(targetChain, to, random);
+                default -> ending(targetChain, to, random);
+            };
             check(target.firstNetBuffer(), source.firstNetBuffer(), random, run);
             f.plain.free(target);
             if (!same) {
@@ -56,6 +63,12 @@ final class NetBufferCopyTest {
             NblFixture.release(targetChain);
             NblFixture.release(sourceChain);
         }
+    }
+
+    /** Another list over the last Mdls of a chain. */
+    private NetBufferList ending(final Mdl chain, final int[] sizes, final Random random) {
+        final int first = random.nextInt(sizes.length);
+        return list(NblFixture.nth(chain, first), Arrays.copyOfRange(sizes, first, sizes.length), random);
     }
 
     private NetBufferList list(final Mdl chain, final int[] sizes, final Random random) {

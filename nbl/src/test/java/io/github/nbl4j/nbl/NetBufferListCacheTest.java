@@ -116,6 +116,7 @@ final class NetBufferListCacheTest {
             f.refused(IllegalStateException.class, "freed twice", () -> cache.freeChain(good));
             assertTrue(good.isOwned());
             f.refused(IllegalArgumentException.class, "same environment", () -> good.next(foreign));
+            f.refused(IllegalStateException.class, "must be owned", () -> good.next(freed));
             f.refused(IllegalArgumentException.class, "same environment", () -> cache.allocate(other.data));
             f.refused(IllegalArgumentException.class, "same environment", () -> cache.takeMdl(other.segments));
             cache.free(good);

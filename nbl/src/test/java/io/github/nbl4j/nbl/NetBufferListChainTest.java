@@ -42,7 +42,8 @@ final class NetBufferListChainTest {
     @Test
     void shouldCountNothingWhenThereIsNoChain() {
         assertEquals(0, NetBufferListChain.numNetBufferLists(null));
-        assertEquals(0, NetBufferListChain.numNetBuffers(null));
+        assertEquals(0, NetBufferListChain.numNetBuffers((NetBufferList) null));
+        assertEquals(0, NetBufferListChain.numNetBuffers((NetBuffer) null));
         assertEquals(0, NetBufferListChain.numDataBytes(null));
         NetBufferListChain.setStatus(null, 7);
         NetBufferListChain.forEach(null, list -> {
@@ -64,6 +65,7 @@ final class NetBufferListChainTest {
         final long three = 23 + 20 + 17 - 3 * 3;
         assertEquals(3, NetBufferListChain.numNetBufferLists(full));
         assertEquals(4, NetBufferListChain.numNetBuffers(full));
+        assertEquals(3, NetBufferListChain.numNetBuffers(full.firstNetBuffer()), "of one list, not of the chain");
         assertEquals(three + 12, NetBufferListChain.numDataBytes(full));
         assertEquals(1, NetBufferListChain.numNetBufferLists(one));
         assertEquals(12, NetBufferListChain.numDataBytes(none));

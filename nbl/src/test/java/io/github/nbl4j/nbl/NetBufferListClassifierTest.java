@@ -221,6 +221,21 @@ final class NetBufferListClassifierTest {
     }
 
     @Test
+    void shouldNotTakeAListForOneWhoseSlotAReceiverFreed() {
+        assertThrows(
+                ArithmeticException.class,
+                () -> classifier.byValue(Chains.of(cache, "A1 B2"), CANCEL_ID, (run, value) -> {
+                    cache.freeChain(run.peek());
+                    throw new ArithmeticException();
+                }));
+        final NetBufferList other = cache.allocate();
+        final NetBufferList rest = classifier.popRest();
+        assertEquals("B", Chains.labels(rest));
+        cache.freeChain(rest);
+        cache.free(other);
+    }
+
+    @Test
     void shouldKeepOpenBucketsWhenLookaheadThrows() {
         // Value 1 is evicted by F and its receiver throws; 2, 3 and 4 are open, F and what follows not yet looked at.
         assertThrows(

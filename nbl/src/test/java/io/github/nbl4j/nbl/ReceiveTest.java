@@ -128,9 +128,9 @@ final class ReceiveTest {
         final NetBufferList list = f.plain.allocate(chain, 0, 4);
         final NetBuffer nb = list.firstNetBuffer();
         final Bites bites = new Bites(500);
-        f.refused(IllegalStateException.class, "must not be shared", () -> nb.receive(bites));
+        f.refused(IllegalStateException.class, "memory must be a pool's", () -> nb.receive(bites));
         assertTrue(nb.retreat(2));
-        f.refused(IllegalStateException.class, "must not be shared", () -> nb.receive(bites));
+        f.refused(IllegalStateException.class, "memory must be a pool's", () -> nb.receive(bites));
         assertEquals(List.of(), bites.asked, "no byte of the channel is lost");
         f.plain.free(list);
         f.refused(IllegalStateException.class, "used after free", () -> nb.receive(bites));

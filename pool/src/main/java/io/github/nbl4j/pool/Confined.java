@@ -15,6 +15,9 @@ public abstract class Confined implements AutoCloseable {
     /** Largest number of pools that one environment can have: an id keeps 7 bits for the pool's ordinal. */
     public static final int MAX_POOLS = 128;
 
+    /** Of so many borrowers of a stripe one asks again for a cache where an earlier one found all taken. */
+    static final int ASK_EVERY = 1024;
+
     private static final VarHandle OWNER;
 
     static {
@@ -29,6 +32,7 @@ public abstract class Confined implements AutoCloseable {
     private final Role role;
     private volatile Thread owner;
     private boolean closed;
+    private int borrowers;
 
     /** How threads come to use a handle. */
     public enum Role {
@@ -136,6 +140,14 @@ public abstract class Confined implements AutoCloseable {
             if (caches[i] != null && caches[i].isUncached()) {
                 caches[i] = null;
             }
+        }
+    }
+
+    /** A stripe has a new owner at each call, so only now and then one of them asks. By the borrower. */
+    final void askAgainAtTimes() {
+        borrowers++;
+        if (borrowers % ASK_EVERY == 0) {
+            askAgain();
         }
     }
 

@@ -28,6 +28,7 @@ public final class ConfinedTable<H extends Confined> {
      * @param places how many platform threads can own a handle, a power of two.
      * @param stripes how many handles all others share.
      * @param factory makes a handle for a role.
+     * @throws IllegalArgumentException when places is no power of two, or stripes is negative.
      */
     @Irql(Irql.Level.PASSIVE_LEVEL)
     public ConfinedTable(final int places, final int stripes, final Function<Confined.Role, H> factory) {
@@ -91,6 +92,7 @@ public final class ConfinedTable<H extends Confined> {
             final Confined stripe = stripes[(start + i) % stripes.length];
             final Thread seen = stripe.owner();
             if ((seen == null || seen != current && !seen.isAlive()) && stripe.tryOwn(seen, current)) {
+                stripe.askAgainAtTimes();
                 return stripe;
             }
         }

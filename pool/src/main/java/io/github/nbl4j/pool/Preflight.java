@@ -14,16 +14,27 @@ public final class Preflight {
     /**
      * Proves that Agrona's buffers work in this JVM. PASSIVE_LEVEL; every pool calls it first.
      *
-     * @throws IllegalStateException naming the missing JVM option.
+     * @throws IllegalStateException naming the missing JVM option, or Agrona when that is missing.
      */
     public static void check() {
         try {
             new UnsafeBuffer(new byte[Long.BYTES]).putLong(0, 1);
-        } catch (final IllegalAccessError | ExceptionInInitializerError | NoClassDefFoundError ex) {
-            throw new IllegalStateException(
-                    "add this option to the JVM: " + REQUIRED_OPTION
-                            + " (Agrona reads and writes off-heap memory through it)",
-                    ex);
+        } catch (final NoClassDefFoundError ex) {
+            // The same error, of a class that is there, follows where its first use failed: then for want of the
+            // option.
+            final boolean missing = ex.getCause() instanceof ClassNotFoundException;
+            throw missing
+                    ? new IllegalStateException("put Agrona on the class path: it has no " + ex.getMessage(), ex)
+                    : optionMissing(ex);
+        } catch (final IllegalAccessError | ExceptionInInitializerError ex) {
+            throw optionMissing(ex);
         }
+    }
+
+    private static IllegalStateException optionMissing(final Error cause) {
+        return new IllegalStateException(
+                "add this option to the JVM: " + REQUIRED_OPTION
+                        + " (Agrona reads and writes off-heap memory through it)",
+                cause);
     }
 }

@@ -67,7 +67,7 @@ public final class Slabs implements AutoCloseable {
         raw = new ByteBuffer[slabs];
         aligned = new ByteBuffer[slabs];
         // Before a byte is touched: that much might take the machine's memory, and half a minute, to no end.
-        if ((long) blocks * stride > DirectMemory.LIMIT) {
+        if ((long) blocks * stride > DirectMemory.limit()) {
             throw tooLittle(null);
         }
         try {
@@ -85,7 +85,8 @@ public final class Slabs implements AutoCloseable {
     private IllegalStateException tooLittle(final OutOfMemoryError cause) {
         return new IllegalStateException(
                 "direct memory must hold " + (long) blocks * stride + " bytes: pool=" + name + " blocks=" + blocks
-                        + " blockLength=" + stride + " (lower the capacity or raise -XX:MaxDirectMemorySize)",
+                        + " blockLength=" + blockLength + " of which each takes " + stride
+                        + " (lower the capacity or raise -XX:MaxDirectMemorySize)",
                 cause);
     }
 

@@ -484,14 +484,13 @@ public abstract class SlotPool implements AutoCloseable {
     /** After a push to the depot. Volatile read: pairs with the CAS in {@link #close}. */
     final void drainIfClosed() {
         if (phase != OPEN) {
-            int slots = 0;
+            // Counted as they come: an error on the way costs what is in hand, and not the pool's memory.
             for (Magazine full = depot.takeFull(0); full != null; full = depot.takeFull(0)) {
-                slots += full.count();
+                arrive(full.count());
             }
             while (depot.takeOverflow() >= 0) {
-                slots++;
+                arrive(1);
             }
-            arrive(slots);
         }
     }
 

@@ -196,6 +196,35 @@ class ConfinedTableTest extends PoolFixture {
         });
     }
 
+    /** The same of a stripe, which somebody else borrows at each call: one of many asks. */
+    @Test
+    void shouldAskForACacheAgainAtTimesWhenAStripeIsBorrowed() throws Exception {
+        final TestPool pool = pool(9, 1);
+        final ConfinedTable<TestPool.Handle> table = table(1, 1);
+        table.exit(table.enter());
+        final TestPool.Handle holder = new TestPool.Handle();
+        free(holder, allocate(pool, holder, 1));
+        Race.onDeadThread(thread -> {
+            assertSame(pool.uncached(), cacheOfStripe(table, pool));
+        });
+        holder.close();
+
+        Race.onDeadThread(thread -> {
+            int borrowed = 1;
+            while (cacheOfStripe(table, pool) == pool.uncached()) {
+                assertTrue(++borrowed <= Confined.ASK_EVERY, "nobody asked");
+            }
+        });
+    }
+
+    private SlotCache cacheOfStripe(final ConfinedTable<TestPool.Handle> table, final TestPool pool) {
+        final TestPool.Handle stripe = table.enter();
+        assertSame(made(Confined.Role.STRIPE).get(0), stripe);
+        final SlotCache cache = stripe.cacheOf(pool);
+        table.exit(stripe);
+        return cache;
+    }
+
     /** Threads that come and go: each inherits what the dead left, so the caches suffice for any number of them. */
     @Test
     void shouldServeAnyNumberOfThreadsThatComeAndGo() throws Exception {

@@ -3,8 +3,13 @@ package io.github.nbl4j.pool;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.net.URL;
+import java.net.URLClassLoader;
 import org.junit.jupiter.api.Test;
 
 /** What an embedder reads who forgot Agrona's option. */
@@ -35,6 +40,20 @@ class PreflightTest {
                     output);
         }
         assertFalse(output.contains("IllegalAccessError"), output);
+    }
+
+    /** Our classes alone: the option would not help. */
+    @Test
+    void shouldNameAgronaWhenThatIsMissing() throws Exception {
+        final URL classes =
+                Preflight.class.getProtectionDomain().getCodeSource().getLocation();
+        try (URLClassLoader alone = new URLClassLoader(new URL[] {classes}, ClassLoader.getPlatformClassLoader())) {
+            final Method check = alone.loadClass(Preflight.class.getName()).getMethod("check");
+            final Throwable thrown = assertThrows(InvocationTargetException.class, () -> check.invoke(null))
+                    .getCause();
+            assertEquals(
+                    "put Agrona on the class path: it has no org/agrona/concurrent/UnsafeBuffer", thrown.getMessage());
+        }
     }
 
     /** The twin: the option that it names is the one that helps. */

@@ -173,7 +173,7 @@ class SlabsTest {
 
         assertTrue(
                 output.contains("direct memory must hold " + 8L * ((1 << 20) - 64) + " bytes: pool=frames blocks=8"
-                        + " blockLength=" + ((1 << 20) - 64)
+                        + " blockLength=" + ((1 << 20) - 64) + " of which each takes " + ((1 << 20) - 64)
                         + " (lower the capacity or raise -XX:MaxDirectMemorySize)"),
                 output);
         assertEquals(numberAfter("before ", output), numberAfter("after ", output), output);

@@ -46,6 +46,7 @@ final class HotPathTest {
             "pool.SlotCache.takeElsewhere",
             "nbl.Lineage.foldOrRefuse",
             "nbl.NetBufferEnvironment.requireSame",
+            "nbl.NetBufferListCache.freeChecked",
             "nbl.NetBufferListCache.freeOther",
             "nbl.NetBufferListCache.reclaim",
             "nbl.NetBufferListSlots.take",

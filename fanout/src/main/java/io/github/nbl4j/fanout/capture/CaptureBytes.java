@@ -20,7 +20,8 @@ import org.agrona.MutableDirectBuffer;
  *  window 2                                   |---------|
  * </pre>
  *
- * <p>Reads take any position within the file and as many bytes as the overlap; the callers have checked both.
+ * <p>Reads take any position within the file and as many bytes as the overlap; the callers have checked both. Where no
+ * byte is read, the position may also be the end of the file, and there need be no window.
  */
 final class CaptureBytes implements AutoCloseable {
     /** 1 GiB: with the overlap still below what one buffer can hold, and few enough windows for any file. */
@@ -108,16 +109,25 @@ final class CaptureBytes implements AutoCloseable {
     }
 
     void copyTo(final long position, final ByteBuffer destination, final int copied) {
+        if (copied == 0) {
+            return;
+        }
         final int start = destination.position();
         destination.put(start, window(position), index(position), copied);
         destination.position(start + copied);
     }
 
     void copyTo(final long position, final MutableDirectBuffer destination, final int offset, final int copied) {
+        if (copied == 0) {
+            return;
+        }
         destination.putBytes(offset, window(position), index(position), copied);
     }
 
     boolean regionMatches(final long position, final CaptureBytes other, final long otherPosition, final int compared) {
+        if (compared == 0) {
+            return true;
+        }
         final ByteBuffer left = window(position);
         final ByteBuffer right = other.window(otherPosition);
         final int leftIndex = index(position);

@@ -43,17 +43,21 @@ public final class CaptureException extends IOException {
         return byteOffset;
     }
 
-    // The JDK's file exceptions carry the path alone as their message and the reason in their type.
-    private static String reason(final IOException cause) {
+    /**
+     * Why something failed, in words for the user. The JDK's file exceptions carry the path alone as their message and
+     * the reason in their type.
+     *
+     * @param cause of any type.
+     * @return the end of a sentence; the JDK's path is not in it.
+     */
+    public static String reason(final IOException cause) {
         if (cause instanceof NoSuchFileException) {
             return "no such file or directory";
         }
         if (cause instanceof AccessDeniedException) {
             return "permission denied";
         }
-        if (cause instanceof FileSystemException && ((FileSystemException) cause).getReason() != null) {
-            return ((FileSystemException) cause).getReason();
-        }
-        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        final String reason = cause instanceof FileSystemException failure ? failure.getReason() : cause.getMessage();
+        return reason == null ? cause.getClass().getSimpleName() : reason;
     }
 }

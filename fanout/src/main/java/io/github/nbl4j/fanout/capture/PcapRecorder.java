@@ -24,6 +24,7 @@ public final class PcapRecorder implements AutoCloseable {
     private final int snapLength;
     private final PcapWriter[] writers = new PcapWriter[MAXIMUM_LINK_TYPES];
     private final List<Path> files = new ArrayList<>();
+    private boolean isClosed;
 
     /**
      * Creates the directory where it is missing, and the first file, so that a place that cannot be written is known
@@ -53,8 +54,10 @@ public final class PcapRecorder implements AutoCloseable {
      * @return the same writer for the same link type.
      * @throws CaptureException if a new file is needed and cannot be created, or would be one too many.
      * @throws IllegalArgumentException if {@code linkType} is out of range.
+     * @throws IllegalStateException if it is closed.
      */
     public PcapWriter writer(final int linkType) throws CaptureException {
+        requireOpen();
         final int count = files.size();
         for (int i = 0; i < count; i++) {
             if (writers[i].linkType() == linkType) {
@@ -82,6 +85,7 @@ public final class PcapRecorder implements AutoCloseable {
      * @throws CaptureException if a file cannot be created or written, or {@code timestampNanos} is out of range.
      * @throws IllegalArgumentException if {@code linkType} or a length is wrong; nothing is written then.
      * @throws IndexOutOfBoundsException if {@code offset} and {@code count} are not within {@code segments}.
+     * @throws IllegalStateException if it is closed.
      */
     public void write(
             final int linkType,
@@ -99,8 +103,10 @@ public final class PcapRecorder implements AutoCloseable {
      * Flushes all files; see {@link PcapWriter#flush()}.
      *
      * @throws CaptureException if a file cannot be written.
+     * @throws IllegalStateException if it is closed.
      */
     public void flush() throws CaptureException {
+        requireOpen();
         final int count = files.size();
         for (int i = 0; i < count; i++) {
             writers[i].flush();
@@ -117,12 +123,13 @@ public final class PcapRecorder implements AutoCloseable {
     }
 
     /**
-     * Flushes and closes all files, also when one of them fails.
+     * Flushes and closes all files, also when one of them fails. Does nothing when called again.
      *
      * @throws CaptureException the first failure, with any further ones suppressed in it.
      */
     @Override
     public void close() throws CaptureException {
+        isClosed = true;
         CaptureException failure = null;
         for (int i = 0; i < files.size(); i++) {
             try {
@@ -140,7 +147,13 @@ public final class PcapRecorder implements AutoCloseable {
         }
     }
 
-    private static void createDirectory(final Path directory) throws CaptureException {
+    /**
+     * Creates a directory and those above it, where they are missing.
+     *
+     * @param directory may be there already, as a link too.
+     * @throws CaptureException if it cannot be created, or something else is there.
+     */
+    public static void createDirectory(final Path directory) throws CaptureException {
         // Asked first because before JDK 20 createDirectories refuses a link to a directory.
         if (Files.isDirectory(directory)) {
             return;
@@ -151,6 +164,12 @@ public final class PcapRecorder implements AutoCloseable {
             throw new CaptureException(directory.toString(), "must be a directory");
         } catch (final IOException ex) {
             throw new CaptureException(directory.toString(), "cannot be created", ex);
+        }
+    }
+
+    private void requireOpen() {
+        if (isClosed) {
+            throw new IllegalStateException("recorder must be open: " + files.get(0));
         }
     }
 

@@ -103,6 +103,7 @@ public final class PcapWriter implements AutoCloseable {
      * @throws CaptureException if the file cannot be written, or {@code timestampNanos} is out of range.
      * @throws IllegalArgumentException if a length is wrong; nothing is written then.
      * @throws IndexOutOfBoundsException if {@code offset} and {@code count} are not within {@code segments}.
+     * @throws IllegalStateException if it is closed.
      */
     public void write(
             final long timestampNanos,
@@ -130,6 +131,7 @@ public final class PcapWriter implements AutoCloseable {
      * @throws CaptureException if the file cannot be written, or {@code timestampNanos} is out of range.
      * @throws IllegalArgumentException if a length is wrong; nothing is taken then.
      * @throws IndexOutOfBoundsException if {@code offset} and {@code count} are not within {@code segments}.
+     * @throws IllegalStateException if it is closed.
      */
     public void append(
             final long timestampNanos,
@@ -157,6 +159,7 @@ public final class PcapWriter implements AutoCloseable {
      * position is its limit.
      *
      * @throws CaptureException if the file cannot be written.
+     * @throws IllegalStateException if it is closed.
      */
     public void flush() throws CaptureException {
         output.flush();

@@ -49,6 +49,19 @@ public final class Ipv4Fragmenter {
     }
 
     /**
+     * Whether a frame carries more than the MTU behind its Ethernet header, whatever that is.
+     *
+     * @param source that holds the frame.
+     * @param offset of its first byte.
+     * @param frameLength in bytes.
+     * @return true also for what {@link #fragments} leaves whole.
+     */
+    public boolean isLong(final DirectBuffer source, final int offset, final int frameLength) {
+        header.read(source, offset, frameLength);
+        return frameLength - header.ethernetLength() > mtu;
+    }
+
+    /**
      * Whether a frame is to be cut: to be asked before each {@link #fragment}.
      *
      * @param frame whose data begins with the Ethernet header.
@@ -58,10 +71,10 @@ public final class Ipv4Fragmenter {
         return header.read(frame) && exceeds();
     }
 
-    /** What would end behind the largest packet has no offset that could be told. */
+    /** What no whole packet has room for stays as it is: its fragments could not be joined. */
     private boolean exceeds() {
         return header.totalLength() > mtu
-                && header.fragmentOffset() + header.payloadLength() <= Ipv4Header.MAXIMUM_PACKET_LENGTH;
+                && header.fragmentOffset() + header.totalLength() <= Ipv4Header.MAXIMUM_PACKET_LENGTH;
     }
 
     /** Offsets count units of 8 bytes. */

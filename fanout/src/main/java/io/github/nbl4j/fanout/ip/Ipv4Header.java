@@ -125,6 +125,11 @@ public final class Ipv4Header {
         return length - ip;
     }
 
+    /** Length of the Ethernet header with its tags; known, too, of a frame that was not read as IPv4. */
+    int ethernetLength() {
+        return ip;
+    }
+
     /**
      * Length of the packet, its IPv4 header included.
      *
@@ -164,11 +169,17 @@ public final class Ipv4Header {
     /**
      * Makes this the header of another part of the packet; the checksum follows, the other flags stay.
      *
-     * @param payloadBytes behind the headers.
+     * @param payloadBytes behind the headers, from 0 to 65,535 less {@link #ipLength()}.
      * @param offset of them in the unfragmented packet, a multiple of 8.
      * @param more whether fragments follow.
+     * @throws IllegalArgumentException when payloadBytes is out of range; nothing is written then.
      */
     public void fragment(final int payloadBytes, final int offset, final boolean more) {
+        final int most = MAXIMUM_PACKET_LENGTH - ipLength();
+        if (payloadBytes < 0 || payloadBytes > most) {
+            throw new IllegalArgumentException(
+                    "payloadBytes must be from 0 to " + most + ": payloadBytes=" + payloadBytes);
+        }
         final int otherFlags = shortAt(ip + FRAGMENT) & ~(MORE_FRAGMENTS | OFFSET_MASK);
         putShort(ip + TOTAL_LENGTH, ipLength() + payloadBytes);
         putShort(ip + FRAGMENT, otherFlags | (more ? MORE_FRAGMENTS : 0) | offset >> 3);

@@ -22,7 +22,8 @@ public final class Ipv4Reassembler {
      * @param cloner of the calling thread.
      * @param fragments stay the caller's.
      * @return a list of one NetBuffer that the caller owns; null when no memory is free now: nothing changed.
-     * @throws IllegalStateException when a header is wrong or does not continue the one before.
+     * @throws IllegalStateException when a header is wrong or does not continue the one before, or the whole packet
+     *     would be longer than a header can tell.
      */
     public NetBufferList reassemble(final NetBufferListCloner cloner, final NetBufferList fragments) {
         final NetBuffer head = fragments.firstNetBuffer();
@@ -37,6 +38,10 @@ public final class Ipv4Reassembler {
                         + " end of the one before=" + end + " more to follow=" + more);
             }
             end += each.payloadLength();
+            if (first.ipLength() + end > Ipv4Header.MAXIMUM_PACKET_LENGTH) {
+                throw new IllegalStateException("packet must be at most " + Ipv4Header.MAXIMUM_PACKET_LENGTH
+                        + " bytes long: end=" + end + " header=" + first.ipLength());
+            }
             more = each.moreFragments();
         }
         final int length = first.length();

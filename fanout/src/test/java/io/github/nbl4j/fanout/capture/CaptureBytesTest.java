@@ -12,6 +12,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -53,6 +54,29 @@ class CaptureBytesTest {
         assertEquals(0xffff_ffffL, bytes.unsignedIntAt(12));
         assertEquals(0x08, bytes.unsignedByteAt(7));
         assertEquals(16, bytes.length());
+    }
+
+    /** Five windows of 8 bytes: the empty packet begins where the sixth would. */
+    @Test
+    void shouldReadAnEmptyPacketAtTheEndOfTheLastWindow() throws CaptureException {
+        final ByteBuffer content = new CaptureBuilder(ByteOrder.LITTLE_ENDIAN)
+                .pcap(CaptureBuilder.NANOSECONDS, 4, 1)
+                .record(0, 0, 0, new byte[0])
+                .content();
+        final Capture capture = CaptureOpener.wrap(CaptureBuilder.NAME, content, 3, 1);
+        final Capture other = CaptureOpener.wrap(CaptureBuilder.NAME, content, 20, 1);
+        final ByteBuffer destination = ByteBuffer.allocate(1);
+        final UnsafeBuffer agrona = new UnsafeBuffer(new byte[1]);
+        assertEquals(40, content.remaining());
+        assertTrue(capture.next());
+        assertTrue(other.next());
+
+        capture.copyTo(0, destination, 0);
+        capture.copyTo(0, agrona, 0, 0);
+
+        assertEquals(0, destination.position());
+        assertTrue(capture.regionMatches(0, other, 0, 0));
+        assertTrue(other.regionMatches(0, capture, 0, 0));
     }
 
     /** The file is sparse: almost all of it is a block of zeros that no disk holds and that is stepped over. */

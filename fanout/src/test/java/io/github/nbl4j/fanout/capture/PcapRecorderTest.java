@@ -17,6 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 class PcapRecorderTest {
@@ -140,6 +141,23 @@ class PcapRecorderTest {
             assertEquals(1, recorder.files().size());
         }
         assertFalse(Files.exists(directory.resolve("recorded-65536.pcap")));
+    }
+
+    @Test
+    void shouldRefuseRecordsAfterCloseAndCreateNothing() throws IOException {
+        final Path file = directory.resolve("recorded.pcap");
+        final PcapRecorder recorder = new PcapRecorder(directory, "recorded", 1, SNAP);
+        recorder.close();
+        recorder.close();
+
+        final List<Executable> uses = List.of(
+                () -> recorder.writer(1), () -> recorder.writer(101), () -> write(recorder, 101, 7), recorder::flush);
+        for (final Executable use : uses) {
+            final IllegalStateException thrown = assertThrows(IllegalStateException.class, use);
+            assertEquals("recorder must be open: " + file, thrown.getMessage());
+        }
+        assertEquals(List.of(file), recorder.files());
+        assertFalse(Files.exists(directory.resolve("recorded-101.pcap")));
     }
 
     private static void write(final PcapRecorder recorder, final int linkType, final int length)

@@ -168,7 +168,7 @@ final class Ipv4FragmentsTest {
 
     /** A fragment is cut like any packet; its place and its MF survive. */
     @ParameterizedTest
-    @CsvSource({"0x2000", "0x2001", "0x0001", "0x6123", "0x1000"})
+    @CsvSource({"0x2000", "0x2001", "0x0001", "0x6123", "0x1000", "0x1DFD"})
     void shouldCutFragmentsAgain(final String flagsAndOffset) {
         final int flags = Integer.decode(flagsAndOffset);
         final byte[] frame = Frames.frame(0, new byte[0], 20 + 4096, flags);
@@ -193,6 +193,7 @@ final class Ipv4FragmentsTest {
         requireWhole(Arrays.copyOf(tooLong, tooLong.length + 4)); // a trailer
         requireWhole(Arrays.copyOf(tooLong, tooLong.length - 1)); // cut by the capture
         requireWhole(Frames.frame(0, new byte[0], 1501, 0x1FFF)); // ends behind the largest packet
+        requireWhole(Frames.frame(0, new byte[0], 1501, 8005)); // the packet would, with its header
         requireWhole(new byte[] {1});
     }
 
@@ -201,6 +202,18 @@ final class Ipv4FragmentsTest {
         assertFalse(new Ipv4Fragmenter(MTU).cuts(packet.firstNetBuffer()));
         assertEquals(1, new Ipv4Fragmenter(MTU).fragments(new UnsafeBuffer(frame), 0, frame.length));
         fixture.cloner.free(packet);
+    }
+
+    /** Counted from where the Ethernet header ends, also where the rest cannot be read. */
+    @ParameterizedTest
+    @CsvSource({"0, 1500, false", "0, 1501, true", "1, 1500, false", "1, 1501, true", "2, 1500, false", "2, 1501, true"
+    })
+    void shouldTellALongFrameWhateverItCarries(final int tags, final int totalLength, final boolean isLong) {
+        final byte[] right = Frames.frame(tags, new byte[0], totalLength, 0);
+        final byte[] wrong = Frames.changed(right, IP + 4 * tags + 8, 1); // a wrong checksum
+        for (final byte[] frame : new byte[][] {right, wrong}) {
+            assertEquals(isLong, new Ipv4Fragmenter(MTU).isLong(new UnsafeBuffer(frame), 0, frame.length));
+        }
     }
 
     /** One bit wrong anywhere in the headers of one fragment, but for what no receiver can know. */
@@ -242,6 +255,24 @@ final class Ipv4FragmentsTest {
         final IllegalStateException ex = assertThrows(
                 IllegalStateException.class, () -> reassembler.reassemble(fixture.cloner, fragments), field);
         assertTrue(ex.getMessage().startsWith("fragment must continue its packet"), ex::getMessage);
+        free(packet, fragments);
+    }
+
+    /** Each header is right and continues the one before, but no header can tell the length of the whole. */
+    @ParameterizedTest
+    @ValueSource(ints = {4, 1480})
+    void shouldRefuseFragmentsThatAreTooLongForOnePacket(final int lastPayload) {
+        final int firstPayload = 65_512;
+        final int end = firstPayload + lastPayload;
+        final NetBufferList packet = fixture.receive(new byte[HEADERS + end]);
+        final NetBufferList fragments =
+                fixture.cloner.allocateFragment(packet, null, null, HEADERS, firstPayload, HEADERS, 0);
+        final NetBuffer first = fragments.firstNetBuffer();
+        first.putBytes(0, Frames.frame(0, new byte[0], 20 + firstPayload, Frames.MF), 0, HEADERS);
+        first.next().putBytes(0, Frames.frame(0, new byte[0], 20 + lastPayload, firstPayload / 8), 0, HEADERS);
+        final IllegalStateException ex =
+                assertThrows(IllegalStateException.class, () -> reassembler.reassemble(fixture.cloner, fragments));
+        assertEquals("packet must be at most 65535 bytes long: end=" + end + " header=20", ex.getMessage());
         free(packet, fragments);
     }
 

@@ -4,6 +4,7 @@ package io.github.nbl4j.fanout.ip;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
@@ -67,6 +68,25 @@ final class Ipv4HeaderTest {
                 HexFormat.of().formatHex(written));
         assertEquals(offset, header.fragmentOffset());
         assertEquals(more, header.moreFragments());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 65_515})
+    void shouldWriteEveryLengthThatAPacketCanHave(final int payload) {
+        assertTrue(read(textbook()));
+        header.fragment(payload, 0, false);
+        assertEquals(20 + payload, header.totalLength());
+        assertEquals(payload, header.payloadLength());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {Integer.MIN_VALUE, -1, 65_516, 66_992, Integer.MAX_VALUE})
+    void shouldRefuseALengthThatNoPacketCanHave(final int payload) {
+        assertTrue(read(textbook()));
+        final IllegalArgumentException ex =
+                assertThrows(IllegalArgumentException.class, () -> header.fragment(payload, 0, false));
+        assertEquals("payloadBytes must be from 0 to 65515: payloadBytes=" + payload, ex.getMessage());
+        assertEquals(0x73, header.totalLength());
     }
 
     @ParameterizedTest

@@ -34,18 +34,37 @@ public class PacketNbl4jBenchmark extends Nbl4jCloneBenchmark {
         promote();
     }
 
-    private NetBufferList allocate() {
+    private NetBufferList allocateAlone() {
         final NetBufferList packet = cloner.allocate();
         fill(packet);
+        return packet;
+    }
+
+    private NetBufferList allocate() {
+        final NetBufferList packet = allocateAlone();
         require(cloner.allocateClones(packet, flags(), clones, CLONES), "the clone pool must have four");
         return packet;
+    }
+
+    /** Each clone is a call, as it is of all others. */
+    @Benchmark
+    @Row(work = Work.PACKET_4_CLONES, subject = "nbl4j, one by one")
+    public NetBufferList oneByOne() {
+        final NetBufferList packet = allocateAlone();
+        for (int i = 0; i < CLONES; i++) {
+            clones[i] = cloner.allocateClone(packet, flags());
+        }
+        return freeAll(packet);
     }
 
     /** The consumers free by themselves. */
     @Benchmark
     @Row(work = Work.PACKET_4_CLONES, subject = "nbl4j")
     public NetBufferList references() {
-        final NetBufferList packet = allocate();
+        return freeAll(allocate());
+    }
+
+    private NetBufferList freeAll(final NetBufferList packet) {
         cloner.free(packet);
         for (int i = 0; i < CLONES; i++) {
             cloner.free(clones[i]);

@@ -29,7 +29,7 @@ public final class Steadiness {
         long seed = 1;
         for (int i = -WARM_UP; i < WINDOWS; i++) {
             final long begun = System.nanoTime();
-            seed = spin(seed);
+            seed = spin(seed, STEPS);
             final long took = System.nanoTime() - begun;
             if (i >= 0) {
                 nanos[i] = took;
@@ -60,13 +60,19 @@ public final class Steadiness {
         return sorted;
     }
 
-    /** Four independent sequences (xorshift, Marsaglia 2003) keep all execution units busy. */
-    private static long spin(final long seed) {
+    /**
+     * Works in registers: four independent sequences (xorshift, Marsaglia 2003) keep all execution units busy.
+     *
+     * @param seed any number.
+     * @param steps about two nanoseconds each.
+     * @return a number that depends on all of them, and is not 0.
+     */
+    public static long spin(final long seed, final int steps) {
         long a = seed;
         long b = seed + 1;
         long c = seed + 2;
         long d = seed + 3;
-        for (int i = 0; i < STEPS; i++) {
+        for (int i = 0; i < steps; i++) {
             a ^= a << 13;
             b ^= b << 13;
             c ^= c << 13;

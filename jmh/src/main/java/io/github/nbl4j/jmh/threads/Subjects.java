@@ -31,6 +31,7 @@ final class Subjects {
             new Entry(Work.FAN_OUT_4, "Disruptor", () -> new DisruptorFanOut()),
             new Entry(Work.TWO_THREADS, "nbl4j", () -> new Nbl4jPairs()),
             new Entry(Work.TWO_THREADS, "nbl4j, handles", () -> new Nbl4jPairsHandles()),
+            new Entry(Work.TWO_THREADS, "registers only", () -> new RegistersPairs()),
             new Entry(Work.TWO_THREADS, "JCTools MPMC", () -> new JctoolsPairs()),
             new Entry(Work.TWO_THREADS, "Stormpot", () -> new StormpotPairs()),
             new Entry(Work.TWO_THREADS, "Netty pooled", () -> new NettyPairs(true)),

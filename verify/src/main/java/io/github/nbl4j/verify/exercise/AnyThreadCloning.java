@@ -19,6 +19,15 @@ final class AnyThreadCloning extends Room {
         anyThread.freeAllocated(lists.allocate());
     }
 
+    void shared() {
+        final NetBufferList list = threeByThree();
+        final long handle = anyThread.share(list);
+        final NetBufferList clone = anyThread.allocateCloneShared(handle, next() & CloneFlags.USE_ORIGINAL_MDLS);
+        anyThread.free(list);
+        check(anyThread.allocateCloneShared(handle, 0) == null);
+        anyThread.free(clone);
+    }
+
     void split() {
         check(anyThread.split(original, CloneFlags.NONE, out) == PARTS);
         for (final NetBufferList list : out) {

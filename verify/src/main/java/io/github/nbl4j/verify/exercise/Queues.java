@@ -44,6 +44,7 @@ final class Queues extends Room {
         NetBufferListChain.setStatus(original, next());
         check(NetBufferListChain.numNetBufferLists(original) == 1);
         check(NetBufferListChain.numNetBuffers(original) == PARTS);
+        check(NetBufferListChain.numNetBuffers(original.firstNetBuffer().next()) == PARTS - 1);
         check(NetBufferListChain.numDataBytes(original) == PARTS * BYTES);
         check(NetBufferListChain.last(original) == original);
         use(NetBufferListChain.lastNetBuffer(original));

@@ -101,6 +101,7 @@ final class Steps extends Room {
     void shared() {
         final NetBufferList list = cloner.allocate();
         final long handle = Derivation.share(list);
+        Derivation.requireUsable(cloner);
         check(Derivation.tryBearShared(Derivation.slotOf(environment, handle), handle));
         cloner.free(list);
         Derivation.unbearShared(cloner, list);
