@@ -40,7 +40,7 @@ public final class Compare {
         report = Report.of(samples.all(), subjects, Integer.parseInt(run.getProperty("forks")));
         failures.addAll(lines(raw.resolve("failures")));
         failures.addAll(samples.complaints());
-        failures.addAll(report.failures());
+        failures.addAll(report.failures(samples.iterationNanos()));
     }
 
     Report report() {

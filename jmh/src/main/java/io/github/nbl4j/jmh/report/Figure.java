@@ -14,7 +14,7 @@ import java.util.function.ToDoubleFunction;
  *
  * @param <S> what it is about.
  * @param jdk feature release, or "native"; null when nobody measured.
- * @param bytesPerOp median too, because what a benchmark allocates as it ends is counted in its last iteration.
+ * @param bytesPerOp the most of any fork, of which each says what most of its iterations allocate.
  * @param more medians of the further numbers of the forks, by name.
  * @param forks how many measured.
  * @param answered how many measured, or said why they could not.
@@ -43,7 +43,7 @@ record Figure<S>(
                 median(values),
                 measured ? values[0] : Double.NaN,
                 measured ? values[values.length - 1] : Double.NaN,
-                median(numbers(samples, Sample::bytes)),
+                largest(numbers(samples, Sample::bytes)),
                 more(samples),
                 values.length,
                 values.length + (int) absent,
@@ -66,6 +66,10 @@ record Figure<S>(
             return Double.NaN;
         }
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+
+    private static double largest(final double[] sorted) {
+        return sorted.length == 0 ? Double.NaN : sorted[sorted.length - 1];
     }
 
     private static <S> double[] numbers(final List<Sample<S>> samples, final ToDoubleFunction<Sample<S>> of) {
