@@ -89,8 +89,11 @@ final class LatencyRun<C> {
             }
             final long before = producer.waits();
             alone = alone.plus(producing.submit(producer::alone).get());
-            used = used.plus(slice(producer, consumer));
-            System.out.println("lane full " + (producer.waits() - before));
+            final Slice slice = slice(producer, consumer);
+            used = used.plus(slice);
+            System.out.println("lane full " + (producer.waits() - before) + ", bytes "
+                    + slice.producer().allocatedBytes() + " and "
+                    + slice.consumer().allocatedBytes());
         }
         final Result result = new Result();
         result.put("seconds", round.slices() * round.seconds());
