@@ -332,7 +332,7 @@ final class FanoutMainTest {
         assertFalse(Files.exists(directory.resolve("recorded.pcap")), "nothing has run yet");
     }
 
-    /** It fails on the thread of a lane, which makes it no proof. */
+    /** It fails on the thread of a lane, which makes it no proof. Only Linux has a file that is always full. */
     @Test
     @EnabledOnOs(OS.LINUX)
     void shouldSayWhichFileALaneCannotWrite() throws IOException {
@@ -343,6 +343,7 @@ final class FanoutMainTest {
         assertFalse(said().contains("Exception"), this::said);
     }
 
+    /** Only Linux has {@code /dev/full}. */
     @ParameterizedTest
     @EnabledOnOs(OS.LINUX)
     @CsvSource({

@@ -443,6 +443,7 @@ public final class NetBuffer extends NetBufferValues {
     }
 
     void requireLoose() {
+        // One of a pool that was freed is refused as that, and counted.
         if (list == NetBufferEnvironment.NONE && pool instanceof NetBufferPool) {
             requireHeld();
         }
