@@ -71,16 +71,7 @@ abstract class LineageLeftPad extends NetBufferListFields {
 
 /** The one word of a list that other threads write while its owner lives. */
 abstract class LineageState extends LineageLeftPad {
-    static final VarHandle STATE;
     static final long BIAS = 1L << 38;
-
-    static {
-        try {
-            STATE = MethodHandles.lookup().findVarHandle(LineageState.class, "state", long.class);
-        } catch (final ReflectiveOperationException ex) {
-            throw new ExceptionInInitializerError(ex);
-        }
-    }
 
     /** sharedFlag:1, generation:24 (both zero unless shared), count:39. */
     volatile long state = BIAS;
@@ -126,6 +117,15 @@ abstract class Lineage extends LineageState {
     private static final long COUNT_MASK = (1L << COUNT_BITS) - 1;
     private static final long STATE_SHARED = 1L << 63;
     private static final int STATE_GENERATION_SHIFT = 39;
+    private static final VarHandle STATE;
+
+    static {
+        try {
+            STATE = MethodHandles.lookup().findVarHandle(Lineage.class, "state", long.class);
+        } catch (final ReflectiveOperationException ex) {
+            throw new ExceptionInInitializerError(ex);
+        }
+    }
 
     byte q00, q01, q02, q03, q04, q05, q06, q07, q08, q09, q10, q11, q12, q13, q14, q15;
     byte q16, q17, q18, q19, q20, q21, q22, q23, q24, q25, q26, q27, q28, q29, q30, q31;

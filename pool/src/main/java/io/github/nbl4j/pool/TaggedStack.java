@@ -14,16 +14,6 @@ abstract class TaggedStackLeftPad {
 
 /** The one contended word. */
 abstract class TaggedStackHead extends TaggedStackLeftPad {
-    static final VarHandle HEAD;
-
-    static {
-        try {
-            HEAD = MethodHandles.lookup().findVarHandle(TaggedStackHead.class, "head", long.class);
-        } catch (final ReflectiveOperationException ex) {
-            throw new ExceptionInInitializerError(ex);
-        }
-    }
-
     /** tag:40, index + 1:24. The tag counts pops and pushes: at 100 M a second it repeats after three hours. */
     volatile long head;
 }
@@ -38,6 +28,15 @@ final class TaggedStack extends TaggedStackHead {
     private static final long INDEX_MASK = (1L << INDEX_BITS) - 1;
     private static final long TAG_INCREMENT = 1L << INDEX_BITS;
     private static final VarHandle LINKS = MethodHandles.arrayElementVarHandle(long[].class);
+    private static final VarHandle HEAD;
+
+    static {
+        try {
+            HEAD = MethodHandles.lookup().findVarHandle(TaggedStack.class, "head", long.class);
+        } catch (final ReflectiveOperationException ex) {
+            throw new ExceptionInInitializerError(ex);
+        }
+    }
 
     byte q00, q01, q02, q03, q04, q05, q06, q07, q08, q09, q10, q11, q12, q13, q14, q15;
     byte q16, q17, q18, q19, q20, q21, q22, q23, q24, q25, q26, q27, q28, q29, q30, q31;

@@ -72,7 +72,7 @@ public final class Progress {
             return thread;
         });
         final List<String> failed = ci ? names(MAIN) : names;
-        final int bad = twins()
+        final int bad = twins(threads)
                 + look(threads, "stopped at every bytecode", names, EVERYWHERE::suspend)
                 + look(threads, "error at every bytecode", failed, EVERYWHERE::fail);
         System.out.printf("%d passed, %d failed%n", TWINS.size() + names.size() + failed.size() - bad, bad);
@@ -133,18 +133,24 @@ public final class Progress {
     }
 
     /** Returns how many of them were not seen as what they are. */
-    private static int twins() throws InterruptedException {
+    private static int twins(final ExecutorService threads) throws InterruptedException, ExecutionException {
         System.out.println(Outcome.heading("twins, which must fail"));
+        final List<Future<Outcome>> outcomes =
+                TWINS.stream().map(twin -> threads.submit(() -> lookAt(twin))).toList();
         int unseen = 0;
-        for (final Twin twin : TWINS) {
-            try (TargetVm vm = TargetVm.launch()) {
-                final Outcome outcome = print(twin.look().at(vm, twin.name()), 1);
-                if (!outcome.isOnly(twin.fault())) {
-                    System.out.println("    must be seen, and nothing else: " + twin.fault());
-                    unseen++;
-                }
+        for (int i = 0; i < TWINS.size(); i++) {
+            final Fault fault = TWINS.get(i).fault();
+            if (!print(outcomes.get(i).get(), 1).isOnly(fault)) {
+                System.out.println("    must be seen, and nothing else: " + fault);
+                unseen++;
             }
         }
         return unseen;
+    }
+
+    private static Outcome lookAt(final Twin twin) throws InterruptedException {
+        try (TargetVm vm = TargetVm.launch()) {
+            return twin.look().at(vm, twin.name());
+        }
     }
 }

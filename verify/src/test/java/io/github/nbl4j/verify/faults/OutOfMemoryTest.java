@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -22,6 +24,7 @@ class OutOfMemoryTest {
             Pattern.compile("Outcome\\[what=(.*), refused=(\\d+), leaks=(\\d+), firstLeak=.*]");
 
     /** In checked mode there are more steps: red zones stand also round blocks of no bytes. */
+    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void shouldGiveEverythingBackWhateverStepIsRefused(final boolean checked) throws Exception {
@@ -42,6 +45,7 @@ class OutOfMemoryTest {
     }
 
     /** The heap, which may end at any object; checked mode makes more of them. */
+    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void shouldGiveEverythingBackWhicheverObjectIsRefused(final boolean checked) throws Exception {

@@ -8,6 +8,8 @@ import io.github.nbl4j.verify.progress.Outcome.Fault;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The debugger sees who holds up others: what is broken on purpose hangs, and what is not does not. */
 @Timeout(value = 120, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -16,6 +18,7 @@ class EverywhereTest {
     /** Of what must hang, and goes on when it may. */
     private final Everywhere hasty = new Everywhere(1_000);
 
+    @Execution(ExecutionMode.CONCURRENT)
     @Test
     void shouldSeeThatOthersWaitForALock() throws InterruptedException {
         try (TargetVm vm = TargetVm.launch()) {
@@ -26,6 +29,7 @@ class EverywhereTest {
         }
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @Test
     void shouldSeeThatOthersWaitForeverForADeadThread() throws InterruptedException {
         try (TargetVm vm = TargetVm.launch()) {
@@ -36,6 +40,7 @@ class EverywhereTest {
         }
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @Test
     void shouldPassWhatHoldsUpNobody() throws InterruptedException {
         try (TargetVm vm = TargetVm.launch()) {
