@@ -51,7 +51,13 @@ public final class Ndis extends NblAccessors implements AutoCloseable {
      */
     @Irql(Irql.Level.PASSIVE_LEVEL)
     public static Ndis create(final Consumer<NetBufferEnvironmentParameters> configure) {
-        return new Ndis(NetBufferEnvironment.create(configure));
+        final NetBufferEnvironment environment = NetBufferEnvironment.create(configure);
+        try {
+            return new Ndis(environment);
+        } catch (final Throwable ex) {
+            environment.close();
+            throw ex;
+        }
     }
 
     /**

@@ -30,6 +30,30 @@ final class Stripes {
         table.exit(handle);
     }
 
+    /**
+     * Takes two slots, one after the other, marks each as held, and gives them back.
+     *
+     * @param mark of the thread, not 0.
+     * @return how many were marked already or lost their mark meanwhile: somebody else held them too.
+     */
+    static int borrowTwo(final ConfinedTable<NumbersHandle> table, final Numbers pool, final int mark) {
+        final int[] contents = pool.contents;
+        final int first = take(table, pool);
+        int foreign = contents[first] == 0 ? 0 : 1;
+        contents[first] = mark;
+        // Its CAS comes before the second look at the first.
+        final int second = take(table, pool);
+        foreign += contents[second] == 0 ? 0 : 1;
+        contents[second] = mark;
+        foreign += contents[first] == mark ? 0 : 1;
+        contents[first] = 0;
+        give(table, pool, first);
+        foreign += contents[second] == mark ? 0 : 1;
+        contents[second] = 0;
+        give(table, pool, second);
+        return foreign;
+    }
+
     private static NumbersHandle handle(final Confined.Role role) {
         final NumbersHandle handle = new NumbersHandle(role);
         if (role == Confined.Role.THREAD) {

@@ -13,9 +13,9 @@ import org.openjdk.jcstress.infra.results.I_Result;
 /**
  * Two threads push slots on the overflow while a third pops three, and pushes two back in another order.
  *
- * <p>Tests the tag and the links of {@code TaggedStack} when two pushes race: the loser rewrites its link. If it kept
- * the link of its first attempt, what the winner pushed would be cut off; without the tag the popper could install a
- * link of before, see {@code canary.UntaggedStackCanary}.
+ * <p>Tests the links of {@code TaggedStack} when two pushes race: the loser rewrites its link. If it kept the link of
+ * its first attempt, what the winner pushed would be cut off. Of the tag it says nothing: with one popper no head comes
+ * back under another.
  */
 @JCStressTest
 @Outcome(id = "1111", expect = Expect.ACCEPTABLE, desc = "Every slot is in one place.")

@@ -85,6 +85,11 @@ public final class DepotMagazines {
         return depot.takeOverflow();
     }
 
+    /** A single slot, from a full magazine if there is no other. */
+    public int takeSlotOfAny() {
+        return depot.takeSlot(0);
+    }
+
     public int take(final int id) {
         return depot.magazines()[id].take();
     }

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -34,6 +36,13 @@ final class MemoryOrderingTest {
     /** A row of the table, which alone has five columns: the edge's number, and the last cell. */
     private static final Pattern EDGE =
             Pattern.compile("^\\| (\\d+) \\|(?:[^|\\n]*\\|){3} ([^|\\n]+) \\|$", Pattern.MULTILINE);
+
+    /** A row of the other table: the edge's number, and what breaks it. */
+    private static final Pattern MISTAKE =
+            Pattern.compile("^\\| (\\d+) \\|[^|\\n]*\\| `\\w+Canary`", Pattern.MULTILINE);
+
+    /** The edge that no canary can break: a dead thread cannot be an actor. */
+    private static final int UNIT_TESTED = 6;
 
     private final String page = Files.readString(PAGE);
     private final Set<String> classes = classes();
@@ -70,6 +79,13 @@ final class MemoryOrderingTest {
         assertEquals("OldStress is no class", firstComplaint(withTests(8, "`OldStress`")));
     }
 
+    @Test
+    void shouldComplainOfAnEdgeWithoutCanary() {
+        assertEquals(
+                "edge 20 has no canary",
+                firstComplaint(page.replaceFirst("(?m)^\\| 20 (\\|[^|\\n]*\\| `EarlyLookCanary` \\|)$", "| none $1")));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"NewStress", "NewCanary"})
     void shouldComplainOfAClassThatThePageDoesNotName(final String name) {
@@ -103,6 +119,9 @@ final class MemoryOrderingTest {
                 complaints.add("edges are not numbered from 1 on: " + edge.group(1) + " follows " + number);
             }
             number = Integer.parseInt(edge.group(1));
+            if (number != UNIT_TESTED && !MISTAKE.matcher(page).results().anyMatch(numbered(number))) {
+                complaints.add("edge " + number + " has no canary");
+            }
             final String cell = edge.group(2);
             if (names(cell).stream().allMatch(name -> name.endsWith("Canary"))) {
                 complaints.add("edge " + number + " names no test: " + cell);
@@ -117,6 +136,10 @@ final class MemoryOrderingTest {
                 .filter(name -> !name.endsWith("Test") && !named.contains(name))
                 .forEach(name -> complaints.add(name + " is not on the page"));
         return complaints;
+    }
+
+    private static Predicate<MatchResult> numbered(final int number) {
+        return row -> Integer.parseInt(row.group(1)) == number;
     }
 
     private static Set<String> names(final String text) {

@@ -33,6 +33,8 @@ public abstract class Confined implements AutoCloseable {
     private volatile Thread owner;
     private boolean closed;
     private int borrowers;
+    /** Of a stripe that was busy when a pool closed: what rests in it must go home when the call is over. */
+    private volatile boolean wanted;
 
     /** How threads come to use a handle. */
     public enum Role {
@@ -123,8 +125,8 @@ public abstract class Confined implements AutoCloseable {
     }
 
     /**
-     * Volatile CAS: acquires what the last owner left, pairs with {@link #letGo}; a dead owner's is acquired by
-     * isAlive.
+     * Volatile CAS: acquires what the last owner left, pairs with {@link #letGo} and {@link #endCall}; what a dead one
+     * left is acquired by isAlive.
      */
     final boolean tryOwn(final Thread seen, final Thread current) {
         return OWNER.compareAndSet(this, seen, current);
@@ -156,6 +158,36 @@ public abstract class Confined implements AutoCloseable {
         OWNER.setRelease(this, null);
     }
 
+    /**
+     * Lets go of a stripe. Volatile store, then volatile read of wanted; {@link #retireWhenIdle} stores that, then
+     * reads the owner: one of the two sees the other's store, so what a call left here goes home, whoever was late.
+     */
+    final void endCall() {
+        owner = null;
+        if (wanted) {
+            retireWanted();
+        }
+    }
+
+    /** If somebody else has borrowed it by now, that call ends here too. */
+    private void retireWanted() {
+        final Thread current = Thread.currentThread();
+        while (wanted && tryOwn(null, current)) {
+            // First: who wants it from now on finds it owned, and is seen by the loop.
+            wanted = false;
+            retire();
+            owner = null;
+        }
+    }
+
+    /** {@link #retireIfIdle}; a busy stripe has no thread to come by once more, and is retired as its call ends. */
+    final void retireWhenIdle() {
+        if (!retireIfIdle() && role == Role.STRIPE) {
+            wanted = true;
+            retireIfIdle();
+        }
+    }
+
     /** Gives all caches back if the handle is idle: unowned, the caller's own, or its thread dead. */
     final boolean retireIfIdle() {
         final Thread current = Thread.currentThread();
@@ -168,7 +200,7 @@ public abstract class Confined implements AutoCloseable {
             return false;
         }
         retire();
-        letGo();
+        endCall();
         return true;
     }
 
@@ -200,7 +232,8 @@ public abstract class Confined implements AutoCloseable {
      * Gives the slots that rest in this handle back to their pools and the caches to other threads. Owner, or anybody
      * once the owner is dead. A second call does nothing. PASSIVE_LEVEL.
      *
-     * @throws IllegalStateException when another, living thread owns the handle.
+     * @throws IllegalStateException when another, living thread owns the handle: also one that brings a dead owner's
+     *     slots home at this moment, after which a call succeeds.
      */
     @Override
     @Irql(Irql.Level.PASSIVE_LEVEL)

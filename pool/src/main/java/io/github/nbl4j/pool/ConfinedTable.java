@@ -66,7 +66,7 @@ public final class ConfinedTable<H extends Confined> {
      */
     public void exit(final H handle) {
         if (handle.isStripe()) {
-            handle.letGo();
+            handle.endCall();
         }
     }
 

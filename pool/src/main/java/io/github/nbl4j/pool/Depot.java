@@ -121,23 +121,42 @@ final class Depot {
         empty.relaxedOffer(magazine);
     }
 
-    /** A single slot, or -1 when neither stack has one at that instant. */
+    /**
+     * A single slot, or -1 when neither stack has one at that instant. What was looked at first must not have changed
+     * while the other was: else a slot may have moved from the one to the other between the two looks.
+     */
     int takeSlot(final int cache) {
-        final int slot = overflow.pop();
-        if (slot >= 0) {
-            return slot;
+        while (true) {
+            final int slot = overflow.pop();
+            if (slot >= 0) {
+                return slot;
+            }
+            final long mark = overflow.mark();
+            final Magazine magazine = takeFull(cache);
+            if (magazine != null) {
+                final int taken = magazine.take();
+                pour(magazine);
+                return taken;
+            }
+            final int quarantined = takeQuarantined();
+            if (quarantined >= 0 || overflow.isEmptySince(mark)) {
+                return quarantined;
+            }
         }
-        final Magazine magazine = takeFull(cache);
-        if (magazine == null) {
-            return takeQuarantined();
-        }
-        final int taken = magazine.take();
-        pour(magazine);
-        return taken;
     }
 
     void giveSlot(final int slot) {
         overflow.push(slot);
+    }
+
+    /** To be asked with {@link #hasNoFullSince} when no full magazine was there. */
+    long markFull() {
+        return full.mark();
+    }
+
+    /** Whether no full magazine was there at any instant since the mark was read. */
+    boolean hasNoFullSince(final long mark) {
+        return full.isEmptySince(mark);
     }
 
     int takeOverflow() {
@@ -167,8 +186,10 @@ final class Depot {
         return (long) full.size() * Magazine.CAPACITY + overflow.size() + quarantined();
     }
 
+    /** Whether neither stack has one at that instant: see {@link #takeSlot}. */
     boolean hasNone() {
-        return full.isEmpty() && overflow.isEmpty() && quarantined() == 0;
+        final long mark = full.mark();
+        return overflow.isEmpty() && full.isEmptySince(mark) && quarantined() == 0;
     }
 
     private int quarantined() {

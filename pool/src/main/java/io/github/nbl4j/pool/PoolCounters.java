@@ -9,8 +9,9 @@ package io.github.nbl4j.pool;
  * @param population slots that exist.
  * @param inUse slots that somebody holds; exact when nothing moves.
  * @param highWater most slots that were seen outside the depot, in use or resting in a cache; looked at once in 32
- *     takes, so it exceeds the true peak by less than {@code maxCaches * 64 + 32}, and a peak that other threads
- *     undo at that moment can be missed.
+ *     takes, so it exceeds the true peak by less than {@code maxCaches * 64 + 32}, and by 31 more for each caller
+ *     without a cache that breaks a magazine up at that moment; a peak that other threads undo just then can be
+ *     missed.
  * @param exhausted allocations that returned null.
  * @param misuse calls that were refused because they broke a rule of ownership.
  */

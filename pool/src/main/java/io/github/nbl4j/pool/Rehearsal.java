@@ -48,7 +48,7 @@ final class Rehearsal extends SlotPool {
         table.exit(table.enter());
         final Handle stripe = new Handle(Confined.Role.STRIPE);
         stripe.tryOwn(null, Thread.currentThread());
-        stripe.letGo();
+        stripe.endCall();
         countMisuse();
         counters();
         close();

@@ -335,7 +335,17 @@ public final class SlotCache extends SlotCacheLeftPad {
         if (id < 0) {
             return depot.takeSlot(id);
         }
-        return loadFull(other) ? loaded.take() : depot.takeOverflow();
+        while (true) {
+            if (loadFull(other)) {
+                return loaded.take();
+            }
+            // As in Depot.takeSlot: "none" is an answer only if both stacks were empty at one instant.
+            final long mark = depot.markFull();
+            final int slot = depot.takeOverflow();
+            if (slot >= 0 || depot.hasNoFullSince(mark)) {
+                return slot;
+            }
+        }
     }
 
     /** Exchanges the empty one of the two magazines for a full one, and loads that. */

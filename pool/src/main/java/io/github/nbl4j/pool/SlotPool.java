@@ -294,7 +294,7 @@ public abstract class SlotPool implements AutoCloseable {
         for (final SlotCache cache : caches) {
             final Confined holder = cache.holder();
             if (holder != null) {
-                holder.retireIfIdle();
+                holder.retireWhenIdle();
             }
         }
     }
@@ -449,6 +449,11 @@ public abstract class SlotPool implements AutoCloseable {
     private SlotCache claimFree(final Confined holder) {
         for (final SlotCache cache : caches) {
             if (cache.claim(holder)) {
+                // Volatile read after the claim's CAS; close stores the phase, then reads the holders: one of the two
+                // sees the other's store, so no cache fills that nobody looks at any more.
+                if (phase != OPEN) {
+                    cache.markClosed();
+                }
                 return cache;
             }
         }

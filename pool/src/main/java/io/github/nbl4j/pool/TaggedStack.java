@@ -93,6 +93,16 @@ final class TaggedStack extends TaggedStackHead {
         return ((long) HEAD.getAcquire(this) & INDEX_MASK) == 0;
     }
 
+    /** What changes with every push and pop. Volatile, as the looks at another place that come between two marks. */
+    long mark() {
+        return head;
+    }
+
+    /** Whether nothing lay here at any instant since the mark was read. */
+    boolean isEmptySince(final long mark) {
+        return (mark & INDEX_MASK) == 0 && head == mark;
+    }
+
     /** The number below the given one, or the top for -1; -1 at the end. At rest only. */
     int below(final int number) {
         return (int) ((number < 0 ? head : links[number]) & INDEX_MASK) - 1;

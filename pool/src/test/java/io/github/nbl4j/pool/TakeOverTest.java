@@ -5,15 +5,45 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** Whose a handle is: its thread's, until that closes it or dies; then whoever comes takes its caches over. */
 class TakeOverTest extends PoolFixture {
+    /** Nobody joins the dead thread: that it is not alive is all that orders its plain contents before their finder. */
+    @Test
+    @Timeout(60)
+    void shouldSeeWhatTheOwnerLeftWhenNothingButItsDeathSaysSo() throws Exception {
+        for (int round = 0; round < 60; round++) {
+            final TestPool pool = pool(1, 1);
+            final CountDownLatch taken = new CountDownLatch(1);
+            new Thread(() -> {
+                        final TestPool.Handle late = new TestPool.Handle();
+                        final List<TestPool.Block> most = allocate(pool, late, SlotPool.SLOTS_PER_CACHE);
+                        taken.countDown();
+                        free(late, most);
+                    })
+                    .start();
+            taken.await();
+
+            final Set<TestPool.Block> all = new HashSet<>();
+            final TestPool.Handle finder = handle();
+            while (all.size() < pool.population()) {
+                final TestPool.Block block = finder.allocate(pool);
+                assertTrue(block == null || all.add(block), "each once");
+            }
+
+            all.forEach(finder::free);
+        }
+    }
+
     @Test
     void shouldAllocateEverythingWhenOwnerDiedWithFullCache() throws Exception {
         final TestPool pool = pool(9, 3);

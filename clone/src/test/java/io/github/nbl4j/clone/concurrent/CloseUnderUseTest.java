@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.nbl4j.clone.CloneFlags;
 import io.github.nbl4j.clone.NetBufferListCloner;
+import io.github.nbl4j.nbl.Mdl;
+import io.github.nbl4j.nbl.MdlPool;
 import io.github.nbl4j.nbl.NetBufferList;
 import io.github.nbl4j.nbl.NetBufferPool;
 import io.github.nbl4j.pool.SlotPool;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,7 +28,7 @@ class CloseUnderUseTest {
     private static final int ROUNDS = 60;
 
     @ParameterizedTest
-    @CsvSource({"2,4,true", "2,1,false", "3,3,true", "3,0,false"})
+    @CsvSource({"2,5,true", "2,1,false", "3,7,true", "3,0,false"})
     void shouldReleaseAllMemoryOnceTheLastListIsFreed(final int threads, final int maxCaches, final boolean explicit)
             throws Exception {
         for (int round = 0; round < ROUNDS; round++) {
@@ -93,11 +96,100 @@ class CloseUnderUseTest {
         list.scratch(value);
         mine.add(list);
         for (int n = random.nextInt(4); n > 0; n--) {
-            final NetBufferList clone = clone(fixture, cloner, mine.get(mine.size() - 1), random.nextBoolean());
-            if (clone != null) {
-                clone.scratch(value);
-                mine.add(clone);
+            final int before = mine.size();
+            try {
+                if (cloner == null) {
+                    add(mine, clone(fixture, null, list, random.nextBoolean()));
+                } else {
+                    derive(fixture, cloner, random, list, mine);
+                }
+            } finally {
+                mine.subList(before, mine.size()).forEach(derived -> derived.scratch(value));
             }
+        }
+    }
+
+    /** Whatever may be under way when the pools close. What it makes and does not free is added. */
+    private static void derive(
+            final Fixture fixture,
+            final NetBufferListCloner cloner,
+            final SplittableRandom random,
+            final NetBufferList original,
+            final List<NetBufferList> mine) {
+        final int flags = random.nextBoolean() ? CloneFlags.USE_ORIGINAL_MDLS : CloneFlags.NONE;
+        switch (random.nextInt(9)) {
+            case 0 -> {
+                final NetBufferList[] several = new NetBufferList[3];
+                if (cloner.allocateClones(original, flags, several, several.length)) {
+                    mine.addAll(List.of(several));
+                }
+            }
+            case 1 -> {
+                final NetBufferList chain = cloner.allocateCloneChain(original, flags, 3);
+                if (chain != null) {
+                    cloner.freeChain(chain);
+                }
+            }
+            case 2 -> add(mine, cloner.allocateCloneShared(cloner.share(original), flags));
+            case 3 -> add(mine, cloner.deepCopy(original));
+            case 4 -> detached(cloner, original, mine);
+            case 5 -> {
+                final NetBufferList clone = cloner.allocateClone(original, flags);
+                add(mine, clone);
+                if (clone != null && clone.retreat(100, 8)) {
+                    clone.advance(100, true);
+                }
+            }
+            case 6 -> {
+                final NetBufferList fragments = cloner.allocateFragment(original, null, null, 0, 50, 20, 4);
+                if (fragments != null) {
+                    cloner.freeFragment(fragments, 20);
+                }
+            }
+            case 7 -> {
+                final NetBufferList whole = cloner.allocateReassembled(original, null, 0, 20, 4);
+                if (whole != null) {
+                    cloner.freeReassembled(whole, 20);
+                }
+            }
+            default -> external(fixture, cloner);
+        }
+    }
+
+    private static void detached(
+            final NetBufferListCloner cloner, final NetBufferList original, final List<NetBufferList> mine) {
+        final NetBufferList clone = cloner.allocateClone(original, CloneFlags.NONE);
+        add(mine, clone);
+        final NetBufferList copy = clone == null ? null : cloner.detach(clone);
+        if (copy != null) {
+            mine.set(mine.size() - 1, copy);
+        }
+    }
+
+    /** Its completion must run once, here, whatever closes meanwhile. */
+    private static void external(final Fixture fixture, final NetBufferListCloner cloner) {
+        final MdlPool mdls = fixture.environment.mdlPool();
+        final int[] told = {0};
+        final Mdl memory = mdls.allocate(new UnsafeBuffer(new byte[8]), 0, 8, mdl -> told[0]++);
+        if (memory == null) {
+            return;
+        }
+        NetBufferList over = null;
+        try {
+            over = fixture.environment.clonePool().allocate(memory, 0, 8);
+        } finally {
+            mdls.free(memory);
+            assertEquals(over == null ? 1 : 0, told[0]);
+        }
+        if (over != null) {
+            cloner.free(over);
+        }
+        assertEquals(1, told[0]);
+    }
+
+    private static void add(final List<NetBufferList> mine, final NetBufferList made) {
+        if (made != null) {
+            mine.add(made);
         }
     }
 

@@ -10,10 +10,10 @@ import java.util.Map;
 /** Looks at an operation at every bytecode that it executes, whatever class that lies in. */
 final class Everywhere {
     /**
-     * How often others go on at one bytecode of one operation. Who looks again because others changed something in
-     * between would look for ever if they changed something each time.
+     * How much oftener than in an undisturbed walk others go on at a bytecode. Who looks again because others changed
+     * something in between would look for ever if they changed something each time.
      */
-    private static final int VISITS = 16;
+    private static final int MORE_VISITS = 16;
 
     private static final int REHEARSALS = 3;
 
@@ -49,11 +49,14 @@ final class Everywhere {
     }
 
     private void suspend(final TargetVm vm, final String name, final Outcome outcome) throws InterruptedException {
-        final Map<Location, Integer> visits = new HashMap<>();
+        final Map<Location, Integer> left = new HashMap<>();
+        for (final Location at : trace(vm, name)) {
+            left.merge(at, 1, Integer::sum);
+        }
         boolean waiting = false;
         for (Location at = vm.begin(name); at != null; at = vm.step()) {
             outcome.step();
-            if (waiting || visits.merge(at, 1, Integer::sum) <= VISITS) {
+            if (waiting || left.merge(at, -1, Integer::sum) >= -MORE_VISITS) {
                 outcome.point(at);
                 if (!waiting) {
                     vm.send("work");

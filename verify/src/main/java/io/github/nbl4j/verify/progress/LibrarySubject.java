@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** An {@link Operation} of the library, on the smallest pools in which the others always find what they ask for. */
+/** A {@link Task}, on the smallest pools in which the others always find what they ask for. */
 final class LibrarySubject extends Subject {
     static final int SEGMENT = 24;
     /** Slots of a full one. */
@@ -39,9 +39,9 @@ final class LibrarySubject extends Subject {
     final NetBufferListPool bare = NetBufferListPool.create(
             environment, p -> p.name("bare").capacity(128).maxCaches(0));
 
-    private final NetBufferPool netBuffers = NetBufferPool.create(
-            environment, p -> p.name("netBuffers").capacity(2).maxCaches(0).dataSize(SEGMENT));
-    private final MdlPool segments = MdlPool.create(environment, "segments", 6, 0, SEGMENT);
+    final NetBufferPool netBuffers = NetBufferPool.create(
+            environment, p -> p.name("netBuffers").capacity(4).maxCaches(0).dataSize(SEGMENT));
+    private final MdlPool segments = MdlPool.create(environment, "segments", 12, 0, SEGMENT);
 
     /** Of the thread that operates. */
     final NetBufferListCloner cloner = new NetBufferListCloner(lists);
@@ -56,24 +56,29 @@ final class LibrarySubject extends Subject {
     /** Of a list that all threads clone; never that of one at first. */
     volatile long shared = -1;
 
-    private final Operation operation;
+    /** An error that nobody else hears of. */
+    Throwable swallowed;
+
+    private final Task task;
+    /** Whether {@link #shared} is to be ended, so that it may be gone when others clone it. */
+    private boolean ending;
     /** Held whatever becomes of the operation. */
     private final List<NetBufferList> kept = new ArrayList<>();
 
     private Object result;
 
-    LibrarySubject(final Operation operation) {
-        this.operation = operation;
+    LibrarySubject(final Task task) {
+        this.task = task;
     }
 
     @Override
     void prepare() {
-        operation.prepare(this);
+        task.prepare(this);
     }
 
     @Override
     void operate() {
-        result = operation.run(this);
+        result = task.run(this);
     }
 
     /** One NetBuffer of one Mdl, with data. */
@@ -83,11 +88,20 @@ final class LibrarySubject extends Subject {
         return one;
     }
 
-    /** Three NetBuffers of three Mdls; there is one such list. */
+    /** Three NetBuffers of three Mdls; there are two such lists, one for each thread. */
     NetBufferList threeByThree() {
-        final NetBufferList large = cloner.allocate();
+        return Objects.requireNonNull(threeByThree(cloner), "there must be one");
+    }
+
+    private NetBufferList threeByThree(final NetBufferListCloner by) {
+        final NetBufferList large = by.allocate();
         for (int i = 1; i < PARTS; i++) {
-            large.append(netBuffers.allocateMdlAndData());
+            final NetBuffer more = netBuffers.allocateMdlAndData();
+            if (more == null) {
+                by.free(large);
+                return null;
+            }
+            large.append(more);
         }
         for (NetBuffer nb = large.firstNetBuffer(); nb != null; nb = nb.next()) {
             for (int i = 1; i < PARTS; i++) {
@@ -109,10 +123,10 @@ final class LibrarySubject extends Subject {
         return held;
     }
 
-    /** The operation will consume it. */
-    NetBufferList giveUp(final NetBufferList held) {
-        kept.remove(held);
-        return held;
+    /** The operation will consume the list that others clone. */
+    void giveUpShared() {
+        kept.remove(list);
+        ending = true;
     }
 
     void keepLists(final int n) {
@@ -143,7 +157,7 @@ final class LibrarySubject extends Subject {
 
     @Override
     int hand() {
-        return operation.hand;
+        return task.hand();
     }
 
     @Override
@@ -160,8 +174,9 @@ final class LibrarySubject extends Subject {
                     clones[i] = mine[i] == null ? null : other.allocateClone(mine[i], flags);
                     others[i] = bare.allocate();
                     refused += clones[i] == null || others[i] == null ? 1 : 0;
-                    // Refused rightly when the owner has ended it.
-                    free(other, other.allocateCloneShared(shared, flags));
+                    final NetBufferList third = other.allocateCloneShared(shared, flags);
+                    refused += third == null && shared != -1 && !ending ? 1 : 0;
+                    free(other, third);
                 }
                 for (int i = 0; i < BURST; i++) {
                     free(other, i % 2 == 0 ? mine[i] : clones[i]);
@@ -169,7 +184,43 @@ final class LibrarySubject extends Subject {
                     free(other, others[i]);
                 }
             }
+            return refused + inBulk(other) + onLargeLists(other);
         }
+    }
+
+    private int inBulk(final NetBufferListCloner other) {
+        final NetBufferList[] several = new NetBufferList[lists8.length];
+        int refused = 0;
+        for (int i = 0; i < OPERATIONS; i++) {
+            final boolean there = other.allocate(lists, several, several.length);
+            final NetBufferList chain = there ? other.allocateCloneChain(several[0], CloneFlags.NONE, PARTS) : null;
+            if (chain == null) {
+                refused++;
+            } else {
+                other.freeChain(chain);
+            }
+            if (there) {
+                other.free(several, several.length);
+            }
+        }
+        return refused;
+    }
+
+    private int onLargeLists(final NetBufferListCloner other) {
+        final NetBufferList large = threeByThree(other);
+        if (large == null) {
+            return OPERATIONS;
+        }
+        int refused = 0;
+        for (int i = 0; i < OPERATIONS; i++) {
+            final NetBufferList clone = other.allocateClone(large, CloneFlags.NONE);
+            // Into segments, by the cloner's cache of them: that of the thread would outlive the cloner.
+            final NetBufferList copy = other.deepCopy(large);
+            refused += clone == null || copy == null ? 1 : 0;
+            free(other, clone);
+            free(other, copy);
+        }
+        other.free(large);
         return refused;
     }
 
@@ -181,7 +232,6 @@ final class LibrarySubject extends Subject {
 
     @Override
     Books settle(final boolean whole) {
-        final int doubled = doubled();
         final int missing = whole ? 0 : environment.reclaim(kept::contains);
         if (whole) {
             keepResult();
@@ -190,8 +240,14 @@ final class LibrarySubject extends Subject {
         cloner.close();
         final List<SlotPool> pools = environment.pools();
         int lost = 0;
+        int doubled = 0;
         for (final SlotPool pool : pools) {
-            lost += pool.audit().held() + pool.audit().defects().size();
+            final List<String> defects = pool.audit().defects();
+            final int gone = (int) defects.stream()
+                    .filter(defect -> defect.contains("is lost"))
+                    .count();
+            lost += pool.audit().held() + gone;
+            doubled += defects.size() - gone;
         }
         List.of(lists, bare, netBuffers, segments).forEach(SlotPool::close);
         environment.close();
@@ -212,17 +268,7 @@ final class LibrarySubject extends Subject {
                 keep(environment.resolve(handle));
             }
         } else if (result == null || Boolean.FALSE.equals(result)) {
-            throw new IllegalStateException("an operation must find what it asks for: " + operation);
+            throw new IllegalStateException("an operation must find what it asks for: " + task);
         }
-    }
-
-    private int doubled() {
-        int doubled = 0;
-        for (final SlotPool pool : environment.pools()) {
-            doubled += (int) pool.audit().defects().stream()
-                    .filter(defect -> !defect.contains("is lost"))
-                    .count();
-        }
-        return doubled;
     }
 }

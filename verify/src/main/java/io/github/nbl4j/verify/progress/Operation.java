@@ -11,7 +11,7 @@ import java.util.function.Function;
  * The operations, each prepared so that it goes the long way: to the depot, through lineage, to private memory. First
  * stands how many slots it can have in hand at once: its lists, what they consist of, who waits for them, a magazine.
  */
-enum Operation {
+enum Operation implements Task {
     /** Both magazines are empty: one goes to the queue of empty ones, a full one comes. */
     ALLOCATE(MAGAZINE, s -> s.keepLists(64), s -> s.cloner.allocate()),
     /** From the overflow stack. */
@@ -63,13 +63,11 @@ enum Operation {
     /** Into the memory beside the NetBuffer. */
     RETREAT_INTO_ROOM(0, SetUp::cloneWithRoom, s -> s.list.firstNetBuffer().retreat(40)),
     /** Of a clone's three NetBuffers, each with a segment of the environment. */
-    RETREAT(2 + MAGAZINE, SetUp::cloneOfThreeByThree, SetUp::retreat),
+    RETREAT(2 + MAGAZINE, SetUp::cloneOfThreeByThree, s -> SetUp.retreat(s.list)),
     /** The segments go back. */
     ADVANCE(3, SetUp::retreatedClone, s -> s.list.advance(100, true));
 
-    /** Slots. */
-    final int hand;
-
+    private final int hand;
     private final Consumer<LibrarySubject> setUp;
     private final Function<LibrarySubject, Object> work;
 
@@ -86,12 +84,18 @@ enum Operation {
         };
     }
 
-    void prepare(final LibrarySubject s) {
+    @Override
+    public int hand() {
+        return hand;
+    }
+
+    @Override
+    public void prepare(final LibrarySubject s) {
         setUp.accept(s);
     }
 
-    /** What came out of it: lists, their handles, whether it worked; else anything but null, if it cannot fail. */
-    Object run(final LibrarySubject s) {
+    @Override
+    public Object run(final LibrarySubject s) {
         return work.apply(s);
     }
 }

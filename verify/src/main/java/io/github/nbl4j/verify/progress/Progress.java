@@ -26,9 +26,9 @@ public final class Progress {
     /** One of each kind: the others take minutes, because each bytecode is a run of its own. */
     private static final List<Operation> MAIN = List.of(
             Operation.ALLOCATE,
-            Operation.FREE,
             Operation.CLONE_FOLD,
-            Operation.FREE_LAST_CHILD,
+            Operation.FREE,
+            Operation.FREE_HANDLES,
             Operation.RETREAT_INTO_ROOM);
 
     /** One look at an operation. */

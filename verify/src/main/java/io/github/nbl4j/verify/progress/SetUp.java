@@ -43,7 +43,7 @@ final class SetUp {
 
     static void sharedAndGivenUp(final LibrarySubject s) {
         sharedThreeByThree(s);
-        s.giveUp(s.list);
+        s.giveUpShared();
     }
 
     static void sharedWithEightClones(final LibrarySubject s) {
@@ -62,11 +62,12 @@ final class SetUp {
 
     static void retreatedClone(final LibrarySubject s) {
         cloneOfThreeByThree(s);
-        retreat(s);
+        retreat(s.list);
     }
 
-    static Object retreat(final LibrarySubject s) {
-        return s.list.retreat(100, 8);
+    /** Further than the memory beside its NetBuffers. */
+    static boolean retreat(final NetBufferList clone) {
+        return clone.retreat(100, 8);
     }
 
     // The last of a family: its ancestors are freed, and end with it.

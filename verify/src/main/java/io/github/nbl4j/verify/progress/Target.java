@@ -97,12 +97,7 @@ final class Target {
         return switch (name) {
             case "LOCK" -> new LockedPool();
             case "QUEUE" -> new QueuePool();
-            case "DROP" -> new TallyPool(TallyPool::drop);
-            case "TWICE" -> new TallyPool(TallyPool::giveTwice);
-            case "GREED" -> new TallyPool(TallyPool::takeAll);
-            case "SWALLOW" -> new TallyPool(TallyPool::swallow);
-            case "HOARD" -> new TallyPool(TallyPool::takeTwo);
-            default -> new LibrarySubject(Operation.valueOf(name));
+            default -> new LibrarySubject(Task.named(name));
         };
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nbl4j.verify.soak;
 
+import io.github.nbl4j.nbl.NetBuffer;
 import io.github.nbl4j.nbl.NetBufferList;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -47,6 +48,11 @@ final class Twin {
             case "leak" -> hand().remove(0);
             // Somebody holds one twice.
             case "twice" -> hand().add(hand().get(0));
+            // Somebody holds one that is free.
+            case "dead" -> world.lists.free(hand().get(0));
+            case "misuse" -> freeTwice();
+            // What somebody holds, somebody else writes.
+            case "scribble" -> hand().forEach(Twin::scribble);
             case "untold" -> giveUpUntold(hand().remove(0));
             // Nobody lends it, so nobody will give it back.
             case "unreturned" -> world.lent.incrementAndGet();
@@ -63,6 +69,24 @@ final class Twin {
                 .filter(mine -> !mine.isEmpty())
                 .findFirst()
                 .orElseThrow();
+    }
+
+    private void freeTwice() {
+        final NetBufferList list = hand().remove(0);
+        world.lists.free(list);
+        try {
+            world.lists.free(list);
+        } catch (final IllegalStateException ex) {
+            // It is counted too.
+        }
+    }
+
+    private static void scribble(final NetBufferList list) {
+        for (NetBuffer nb = list.firstNetBuffer(); nb != null; nb = nb.next()) {
+            if (nb.dataLength() > 0) {
+                nb.putBytes(0, Content.of(~list.scratch()), 0, 1);
+            }
+        }
     }
 
     private void giveUpUntold(final NetBufferList list) {

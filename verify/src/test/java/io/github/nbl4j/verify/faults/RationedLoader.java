@@ -14,8 +14,12 @@ import org.objectweb.asm.Type;
 
 /** Loads the library anew, with a call of {@link Ration#take} wherever it makes an object, array, lambda or text. */
 final class RationedLoader extends ClassLoader {
-    private static final List<String> RATIONED =
-            List.of("io.github.nbl4j.pool.", "io.github.nbl4j.nbl.", Builds.class.getName());
+    private static final List<String> RATIONED = List.of(
+            "io.github.nbl4j.pool.",
+            "io.github.nbl4j.nbl.",
+            "io.github.nbl4j.clone.",
+            "io.github.nbl4j.ndis.",
+            Builds.class.getName());
 
     RationedLoader() {
         super(RationedLoader.class.getClassLoader());
