@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nbl4j.verify.progress;
 
-import io.github.nbl4j.nbl.NetBuffer;
 import io.github.nbl4j.pool.GivenTwice;
 import java.util.function.Function;
 
@@ -17,15 +16,9 @@ enum Mistake implements Task {
         GivenTwice.slotOf(s.cloner, s.environment.contextPool());
         return s;
     }),
-    /** For a while too little is left to the others, who need two. */
-    GREED(4, s -> {
-        final NetBuffer[] most = new NetBuffer[3];
-        for (int i = 0; i < most.length; i++) {
-            most[i] = s.netBuffers.allocateMdlAndData();
-        }
-        for (final NetBuffer one : most) {
-            s.netBuffers.free(one);
-        }
+    /** For a while too little is left to the others: one of the NetBuffers of which they need two. */
+    GREED(1, s -> {
+        s.netBuffers.free(s.netBuffers.allocateMdlAndData());
         return s;
     }),
     /** One more in hand than it says. */
@@ -55,8 +48,8 @@ enum Mistake implements Task {
 
     @Override
     public void prepare(final LibrarySubject s) {
-        // A magazine is there: no one is changed on the way.
-        s.keepLists(1);
+        // A magazine is there, so that none is changed on the way, and two NetBuffers of four are in use.
+        s.keep(s.threeByThree());
     }
 
     @Override

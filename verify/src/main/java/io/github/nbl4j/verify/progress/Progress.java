@@ -28,7 +28,7 @@ public final class Progress {
             Operation.ALLOCATE,
             Operation.CLONE_FOLD,
             Operation.FREE,
-            Operation.FREE_HANDLES,
+            Operation.FREE_LAST_CHILD,
             Operation.RETREAT_INTO_ROOM);
 
     /** One look at an operation. */

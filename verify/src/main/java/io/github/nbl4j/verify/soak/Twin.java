@@ -84,7 +84,7 @@ final class Twin {
     private static void scribble(final NetBufferList list) {
         for (NetBuffer nb = list.firstNetBuffer(); nb != null; nb = nb.next()) {
             if (nb.dataLength() > 0) {
-                nb.putBytes(0, Content.of(~list.scratch()), 0, 1);
+                nb.currentMdl().unsafeBuffer().putByte(nb.currentMdlOffset(), (byte) ~list.scratch());
             }
         }
     }
