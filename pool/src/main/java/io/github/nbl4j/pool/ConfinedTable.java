@@ -74,7 +74,7 @@ public final class ConfinedTable<H extends Confined> {
     @Irql(Irql.Level.PASSIVE_LEVEL)
     public void reclaim() {
         for (final Confined stripe : stripes) {
-            stripe.letGo();
+            stripe.endCall();
         }
     }
 

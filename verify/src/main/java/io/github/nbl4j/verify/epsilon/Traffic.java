@@ -3,19 +3,23 @@ package io.github.nbl4j.verify.epsilon;
 
 import io.github.nbl4j.clone.CloneFlags;
 import io.github.nbl4j.clone.NetBufferListCloner;
+import io.github.nbl4j.nbl.NetBuffer;
 import io.github.nbl4j.nbl.NetBufferList;
+import java.nio.ByteOrder;
 import java.util.function.Consumer;
 import org.agrona.concurrent.OneToOneConcurrentArrayQueue;
 
 /**
- * One thread's share: it allocates, clones and frees in several ways, and hands clones to the other thread, which frees
- * them. Every list that is allocated, cloned or freed counts as one operation.
+ * One thread's share: it allocates, clones, copies, cuts and frees in several ways, and hands clones to the other
+ * thread, which frees them. Every list that is allocated, cloned or freed counts as one operation.
  */
 final class Traffic {
     /** More than a cache holds, so that slots go through the depot. */
     private static final int BURST = 80;
 
     private static final int FAN = 8;
+    private static final int CONTEXT_BYTES = 16;
+    private static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
 
     private final NetBufferListCloner cloner;
     private final OneToOneConcurrentArrayQueue<NetBufferList> toOther;
@@ -77,22 +81,18 @@ final class Traffic {
         random ^= random >>> 7;
         random ^= random << 17;
         final int flags = (random & 256) == 0 ? CloneFlags.NONE : CloneFlags.USE_ORIGINAL_MDLS;
-        switch ((int) random & 7) {
-            case 0:
-                exchange(flags);
-                break;
-            case 1:
-            case 2:
-                fanOut(flags);
-                break;
-            case 3:
-            case 4:
-            case 5:
-                family(flags);
-                break;
-            default:
+        switch ((int) random & 15) {
+            case 0, 1 -> exchange(flags);
+            case 2, 3, 4, 5 -> fanOut(flags);
+            case 6, 7, 8, 9 -> family(flags);
+            case 10 -> shared(flags);
+            case 11 -> moved();
+            case 12 -> cut();
+            case 13 -> copied();
+            default -> {
                 cloner.free(born());
                 operations += 2;
+            }
         }
     }
 
@@ -104,6 +104,59 @@ final class Traffic {
         cloner.free(parentFirst ? parent : clone);
         cloner.free(parentFirst ? clone : parent);
         operations += 4;
+    }
+
+    /** A clone by handle, of a list that ends before it. */
+    private void shared(final int flags) {
+        final NetBufferList parent = born();
+        final NetBufferList clone = alive(cloner.allocateCloneShared(cloner.share(parent), flags));
+        cloner.free(parent);
+        cloner.free(clone);
+        operations += 4;
+    }
+
+    /** A header before a clone's data, in its private memory, and a context beside it. */
+    private void moved() {
+        final NetBufferList parent = filled();
+        final NetBufferList clone = alive(cloner.allocateClone(parent, CloneFlags.NONE));
+        final NetBuffer netBuffer = clone.firstNetBuffer();
+        require(netBuffer.retreatPrivate(Long.BYTES) && clone.allocateContext(CONTEXT_BYTES, 0));
+        netBuffer.putLong(0, random, ORDER);
+        require(netBuffer.getLong(0, ORDER) == random && netBuffer.getLong(Long.BYTES, ORDER) == operations);
+        netBuffer.advance(Long.BYTES, true);
+        clone.freeContext(CONTEXT_BYTES);
+        cloner.free(parent);
+        cloner.free(clone);
+        operations += 4;
+    }
+
+    /** Two fragments of one packet. */
+    private void cut() {
+        final NetBufferList parent = filled();
+        final NetBufferList fragments =
+                alive(cloner.allocateFragment(parent, null, null, 0, TwoThreads.BYTES / 2, Long.BYTES, 0));
+        require(fragments.firstNetBuffer().getLong(Long.BYTES, ORDER) == operations);
+        cloner.freeFragment(fragments, Long.BYTES);
+        cloner.free(parent);
+        operations += 4;
+    }
+
+    /** A copy that lives on. */
+    private void copied() {
+        final NetBufferList original = filled();
+        final NetBufferList copy = alive(cloner.deepCopy(original));
+        cloner.free(original);
+        require(copy.firstNetBuffer().getLong(0, ORDER) == operations);
+        cloner.free(copy);
+        operations += 4;
+    }
+
+    /** A packet that begins with how many operations there were. */
+    private NetBufferList filled() {
+        final NetBufferList list = born();
+        list.firstNetBuffer().adjustData(0, TwoThreads.BYTES);
+        list.firstNetBuffer().putLong(0, operations, ORDER);
+        return list;
     }
 
     private void fanOut(final int flags) {

@@ -19,6 +19,9 @@ import org.agrona.concurrent.OneToOneConcurrentArrayQueue;
 
 /** {@link Traffic} on two threads at once over one environment, whose books must balance and whose memory must go. */
 final class TwoThreads {
+    /** Of a packet. */
+    static final int BYTES = 64;
+
     private static final int CAPACITY = 1024;
     /** Clones on their way: both rings, two bursts and two fans are fewer than the capacity. */
     private static final int RING = 256;
@@ -28,16 +31,16 @@ final class TwoThreads {
 
     private final NetBufferEnvironment environment = NetBufferEnvironment.create(p -> p.name("traffic")
             .clones(CAPACITY)
-            .netBuffers(1)
-            .mdls(1)
+            .netBuffers(8)
+            .mdls(8)
             .segments(1)
-            .contexts(1)
+            .contexts(8)
             .maxCaches(2));
     private final NetBufferListPool lists = NetBufferListPool.create(
             environment,
             p -> p.name("lists")
                     .capacity(CAPACITY)
-                    .dataSize(64)
+                    .dataSize(BYTES)
                     .privateLength(0)
                     .maxCaches(2));
     private final OneToOneConcurrentArrayQueue<NetBufferList> there = new OneToOneConcurrentArrayQueue<>(RING);

@@ -24,6 +24,8 @@ final class LibrarySubject extends Subject {
     private static final int PARTS = 3;
     /** Of lists that the other thread holds at once: more than two magazines, with the clones of them. */
     private static final int BURST = OPERATIONS / 2;
+    /** Of what makes many lists, or large ones. */
+    private static final int SOME = OPERATIONS / 10;
 
     final NetBufferEnvironment environment = NetBufferEnvironment.create(p -> p.clones(128)
             .netBuffers(16)
@@ -191,7 +193,7 @@ final class LibrarySubject extends Subject {
     private int inBulk(final NetBufferListCloner other) {
         final NetBufferList[] several = new NetBufferList[lists8.length];
         int refused = 0;
-        for (int i = 0; i < OPERATIONS; i++) {
+        for (int i = 0; i < SOME; i++) {
             final boolean there = other.allocate(lists, several, several.length);
             final NetBufferList chain = there ? other.allocateCloneChain(several[0], CloneFlags.NONE, PARTS) : null;
             if (chain == null) {
@@ -209,10 +211,10 @@ final class LibrarySubject extends Subject {
     private int onLargeLists(final NetBufferListCloner other) {
         final NetBufferList large = threeByThree(other);
         if (large == null) {
-            return OPERATIONS;
+            return SOME;
         }
         int refused = 0;
-        for (int i = 0; i < OPERATIONS; i++) {
+        for (int i = 0; i < SOME; i++) {
             final NetBufferList clone = other.allocateClone(large, CloneFlags.NONE);
             // Into segments, by the cloner's cache of them: that of the thread would outlive the cloner.
             final NetBufferList copy = other.deepCopy(large);
