@@ -234,6 +234,8 @@ final class LibrarySubject extends Subject {
 
     @Override
     Books settle(final boolean whole) {
+        // What is reclaimed begins anew, so that nothing would be twice in it.
+        final int doubled = defects(false);
         final int missing = whole ? 0 : environment.reclaim(kept::contains);
         if (whole) {
             keepResult();
@@ -241,15 +243,10 @@ final class LibrarySubject extends Subject {
         kept.forEach(cloner::free);
         cloner.close();
         final List<SlotPool> pools = environment.pools();
-        int lost = 0;
-        int doubled = 0;
+        final int doubledInTheEnd = defects(false);
+        int lost = defects(true);
         for (final SlotPool pool : pools) {
-            final List<String> defects = pool.audit().defects();
-            final int gone = (int) defects.stream()
-                    .filter(defect -> defect.contains("is lost"))
-                    .count();
-            lost += pool.audit().held() + gone;
-            doubled += defects.size() - gone;
+            lost += pool.audit().held();
         }
         List.of(lists, bare, netBuffers, segments).forEach(SlotPool::close);
         environment.close();
@@ -257,7 +254,18 @@ final class LibrarySubject extends Subject {
             // Released means that all slots arrived, which is a count of its own.
             lost += pool.isReleased() ? 0 : 1;
         }
-        return new Books(missing, hand(), lost, doubled);
+        return new Books(missing, hand(), lost, Math.max(doubled, doubledInTheEnd));
+    }
+
+    /** Slots that are nowhere, or those that the books find elsewhere wrong: in two places, most likely. */
+    private int defects(final boolean lost) {
+        int defects = 0;
+        for (final SlotPool pool : environment.pools()) {
+            defects += (int) pool.audit().defects().stream()
+                    .filter(defect -> defect.contains("is lost") == lost)
+                    .count();
+        }
+        return defects;
     }
 
     private void keepResult() {
