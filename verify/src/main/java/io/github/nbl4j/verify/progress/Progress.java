@@ -23,13 +23,9 @@ public final class Progress {
 
     private static final int MOST_LINES = 20;
 
-    /** One of each kind: the others take minutes, because each bytecode is a run of its own. */
-    private static final List<Operation> MAIN = List.of(
-            Operation.ALLOCATE,
-            Operation.CLONE_FOLD,
-            Operation.FREE,
-            Operation.FREE_LAST_CHILD,
-            Operation.RETREAT_INTO_ROOM);
+    /** Taking, giving back, and both: the others take minutes, because each bytecode is a run of its own. */
+    private static final List<Operation> MAIN =
+            List.of(Operation.ALLOCATE, Operation.CLONE_FOLD, Operation.FREE_LAST_CHILD);
 
     /** One look at an operation. */
     private interface Look {

@@ -130,7 +130,7 @@ final class SoakMain {
     }
 
     private void line(final String what) {
-        System.out.println("soak: " + what + " steps="
+        System.out.println("soak: " + (Checked.ENABLED ? "checked " : "production ") + what + " steps="
                 + lanes.stream().mapToLong(Lane::steps).sum() + " threads="
                 + lanes.stream().mapToLong(Lane::threads).sum() + " looks=" + books.looks() + " completions="
                 + world.told + "/" + world.givenUp + " memoryBack=" + world.returned + "/" + world.lent + " heapKiB="
