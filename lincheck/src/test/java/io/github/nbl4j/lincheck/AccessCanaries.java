@@ -19,7 +19,6 @@ final class AccessCanaries {
     private static final VarHandle INT;
     private static final VarHandle REFERENCE;
     private static final VarHandle ELEMENT = MethodHandles.arrayElementVarHandle(long[].class);
-    private static final VarHandle PLACE = MethodHandles.arrayElementVarHandle(int[].class);
 
     static {
         try {
@@ -206,17 +205,17 @@ final class AccessCanaries {
     }
 
     /** The places of a quarantine. */
-    public static final class ArrayExchange extends LostUpdate {
-        private final int[] places = new int[1];
+    public static final class ArrayCompareAndSet extends LostUpdate {
+        private final long[] places = new long[1];
 
         @Override
         long read() {
-            return (int) PLACE.getVolatile(places, 0);
+            return (long) ELEMENT.getVolatile(places, 0);
         }
 
         @Override
         void write(final long value) {
-            PLACE.getAndSet(places, 0, (int) value);
+            ELEMENT.compareAndSet(places, 0, (long) ELEMENT.getVolatile(places, 0), value);
         }
     }
 

@@ -27,7 +27,7 @@ final class CanariesTest {
                 AccessCanaries.NarrowGetAndAdd.class,
                 AccessCanaries.ReferenceField.class,
                 AccessCanaries.ArrayElement.class,
-                AccessCanaries.ArrayExchange.class,
+                AccessCanaries.ArrayCompareAndSet.class,
                 AccessCanaries.Reference.class,
                 AccessCanaries.RelaxedQueue.class
             })

@@ -33,7 +33,7 @@ public abstract class Confined implements AutoCloseable {
     private volatile Thread owner;
     private boolean closed;
     private int borrowers;
-    /** Of a stripe that was busy when a pool closed: what rests in it must go home when the call is over. */
+    /** A pool closed while somebody used this: what rests in it must go home when that call, or the next, is over. */
     private volatile boolean wanted;
 
     /** How threads come to use a handle. */
@@ -169,20 +169,27 @@ public abstract class Confined implements AutoCloseable {
         }
     }
 
+    /** Ends a call of the owner, who keeps it. Volatile read: who wants it stores that before he looks at the owner. */
+    final void endCallOfOwner() {
+        if (wanted) {
+            wanted = false;
+            retire();
+        }
+    }
+
     /** If somebody else has borrowed it by now, that call ends here too. */
     private void retireWanted() {
         final Thread current = Thread.currentThread();
         while (wanted && tryOwn(null, current)) {
             // First: who wants it from now on finds it owned, and is seen by the loop.
             wanted = false;
-            retire();
-            owner = null;
+            retireFor(null);
         }
     }
 
-    /** {@link #retireIfIdle}; a busy stripe has no thread to come by once more, and is retired as its call ends. */
+    /** {@link #retireIfIdle}; a busy one of a table is retired as its call ends, or its owner's next one. */
     final void retireWhenIdle() {
-        if (!retireIfIdle() && role == Role.STRIPE) {
+        if (!retireIfIdle() && (role == Role.STRIPE || role == Role.THREAD)) {
             wanted = true;
             retireIfIdle();
         }
@@ -199,9 +206,21 @@ public abstract class Confined implements AutoCloseable {
         if (seen != null && seen.isAlive() || !tryOwn(seen, current)) {
             return false;
         }
-        retire();
+        retireFor(seen);
         endCall();
         return true;
+    }
+
+    /** By whoever owns it for that only: if an error breaks it off, it is as it was before, for the next to go on. */
+    private void retireFor(final Thread before) {
+        boolean done = false;
+        try {
+            retire();
+            done = true;
+        } finally {
+            // Volatile: pairs with the CAS in tryOwn.
+            owner = done ? null : before;
+        }
     }
 
     /** Whether this handle would find a cache that says so: not if an error came between two stores. At rest only. */
@@ -222,8 +241,10 @@ public abstract class Confined implements AutoCloseable {
         for (int i = 0; i < caches.length; i++) {
             final SlotCache cache = caches[i];
             if (cache != null) {
+                // In this order: an error on the way leaves slots where whoever retires it next finds them.
+                cache.handBack();
                 caches[i] = null;
-                cache.retire();
+                cache.letGo();
             }
         }
     }

@@ -67,6 +67,8 @@ public final class ConfinedTable<H extends Confined> {
     public void exit(final H handle) {
         if (handle.isStripe()) {
             handle.endCall();
+        } else {
+            handle.endCallOfOwner();
         }
     }
 

@@ -121,17 +121,13 @@ final class Depot {
         empty.relaxedOffer(magazine);
     }
 
-    /**
-     * A single slot, or -1 when neither stack has one at that instant. What was looked at first must not have changed
-     * while the other was: else a slot may have moved from the one to the other between the two looks.
-     */
+    /** A single slot, or -1 when none rests here at that instant. */
     int takeSlot(final int cache) {
         while (true) {
             final int slot = overflow.pop();
             if (slot >= 0) {
                 return slot;
             }
-            final long mark = overflow.mark();
             final Magazine magazine = takeFull(cache);
             if (magazine != null) {
                 final int taken = magazine.take();
@@ -139,7 +135,7 @@ final class Depot {
                 return taken;
             }
             final int quarantined = takeQuarantined();
-            if (quarantined >= 0 || overflow.isEmptySince(mark)) {
+            if (quarantined >= 0 || hasNone()) {
                 return quarantined;
             }
         }
@@ -149,16 +145,7 @@ final class Depot {
         overflow.push(slot);
     }
 
-    /** To be asked with {@link #hasNoFullSince} when no full magazine was there. */
-    long markFull() {
-        return full.mark();
-    }
-
-    /** Whether no full magazine was there at any instant since the mark was read. */
-    boolean hasNoFullSince(final long mark) {
-        return full.isEmptySince(mark);
-    }
-
+    /** One that is in no magazine, or -1: then one may have come to where this looked first. */
     int takeOverflow() {
         final int slot = overflow.pop();
         return slot < 0 ? takeQuarantined() : slot;
@@ -186,10 +173,33 @@ final class Depot {
         return (long) full.size() * Magazine.CAPACITY + overflow.size() + quarantined();
     }
 
-    /** Whether neither stack has one at that instant: see {@link #takeSlot}. */
+    /**
+     * The same, or -1 when a magazine came or went meanwhile: single slots that became a magazine between the two
+     * looks were seen by neither.
+     */
+    long restingUndisturbed() {
+        final long mark = full.mark();
+        final long resting = resting();
+        return full.mark() == mark ? resting : -1;
+    }
+
+    /**
+     * Whether no slot rests here at an instant of this call. What was looked at first must not have changed while the
+     * rest was: else a slot may have moved from the one to the other between the two looks.
+     */
     boolean hasNone() {
         final long mark = full.mark();
-        return overflow.isEmpty() && full.isEmptySince(mark) && quarantined() == 0;
+        return Checked.ENABLED ? hasNoneNorQuarantined(mark) : overflow.isEmpty() && full.isEmptySince(mark);
+    }
+
+    /** The instant is the end of the look at the quarantine's places: none had come to any, nor to the stacks. */
+    private boolean hasNoneNorQuarantined(final long markOfFull) {
+        final long markOfOverflow = overflow.mark();
+        final long came = quarantine.mark();
+        return quarantine.size() == 0
+                && overflow.isEmptySince(markOfOverflow)
+                && full.isEmptySince(markOfFull)
+                && quarantine.mark() == came;
     }
 
     private int quarantined() {

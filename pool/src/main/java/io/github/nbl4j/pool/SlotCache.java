@@ -295,10 +295,14 @@ public final class SlotCache extends SlotCacheLeftPad {
 
     /** Whether a holder that never had a magazine asks. */
     private boolean isBare() {
-        return !isUncached() && loaded == Magazine.NONE;
+        return !isUncached() && a == Magazine.NONE && b == Magazine.NONE;
     }
 
     private int takeSettled() {
+        if (!loaded.isEmpty()) {
+            // An error broke the last call off after it had settled.
+            return loaded.take();
+        }
         final Magazine other = loaded == a ? b : a;
         if (!other.isEmpty()) {
             loaded = other;
@@ -339,10 +343,8 @@ public final class SlotCache extends SlotCacheLeftPad {
             if (loadFull(other)) {
                 return loaded.take();
             }
-            // As in Depot.takeSlot: "none" is an answer only if both stacks were empty at one instant.
-            final long mark = depot.markFull();
             final int slot = depot.takeOverflow();
-            if (slot >= 0 || depot.hasNoFullSince(mark)) {
+            if (slot >= 0 || depot.hasNone()) {
                 return slot;
             }
         }
@@ -456,35 +458,47 @@ public final class SlotCache extends SlotCacheLeftPad {
     private void requireHolder() {
         if (id >= 0) {
             final Confined by = holder;
-            if (by == null) {
+            if (by != null) {
+                by.requireOwner();
+            }
+            // Again: others may have taken the handle over from a dead thread and let it go, so that it is the
+            // caller's now and this cache somebody else's. From here on nobody but the caller retires it.
+            if (by == null || holder != by) {
                 throw new IllegalStateException("a cache must have a holder: pool=" + pool.name() + " cache=" + id);
             }
-            by.requireOwner();
         }
     }
 
-    /** Any thread. Volatile CAS: acquires what the last holder left, pairs with the release in {@link #retire}. */
+    /** Any thread. Volatile CAS: acquires what the last holder left, pairs with the release in {@link #letGo}. */
     boolean claim(final Confined by) {
         return holder == null && HOLDER.compareAndSet(this, null, by);
     }
 
-    /** Gives both magazines back and lets the cache go. By the holder's owner, or by who adopted the holder. */
-    void retire() {
-        if (id < 0) {
-            return;
+    /**
+     * Gives both magazines back. By the holder's owner, or by who adopted the holder: whom an error breaks off may
+     * begin again.
+     */
+    void handBack() {
+        if (id >= 0) {
+            settle();
+            final Magazine first = a;
+            loaded = b;
+            a = Magazine.NONE;
+            handBack(first);
+            final Magazine second = b;
+            loaded = Magazine.NONE;
+            b = Magazine.NONE;
+            handBack(second);
         }
-        settle();
-        final Magazine first = a;
-        a = Magazine.NONE;
-        loaded = b;
-        handBack(first);
-        final Magazine second = b;
-        b = Magazine.NONE;
-        loaded = Magazine.NONE;
-        handBack(second);
-        lookAgainAt = 0;
-        HOLDER.setRelease(this, null);
-        pool.drainIfClosed();
+    }
+
+    /** Lets the cache go, which keeps nothing any more. By its holder, who has forgotten it: the next may claim it. */
+    void letGo() {
+        if (id >= 0) {
+            lookAgainAt = 0;
+            HOLDER.setRelease(this, null);
+            pool.drainIfClosed();
+        }
     }
 
     /**

@@ -21,7 +21,10 @@ public abstract class SlotPool implements AutoCloseable {
 
     private static final int OPEN = 0;
     private static final int CLOSED = 1;
-    private static final int RELEASED = 2;
+    /** All slots are home, and an error broke the release off: the next close goes on. */
+    private static final int UNRELEASED = 2;
+
+    private static final int RELEASED = 3;
 
     private static final VarHandle PHASE;
     private static final VarHandle ARRIVED;
@@ -297,6 +300,9 @@ public abstract class SlotPool implements AutoCloseable {
                 holder.retireWhenIdle();
             }
         }
+        if (PHASE.compareAndSet(this, UNRELEASED, CLOSED)) {
+            release();
+        }
     }
 
     /**
@@ -322,8 +328,9 @@ public abstract class SlotPool implements AutoCloseable {
     }
 
     /**
-     * Gives native memory back. Called once, by the thread that brought the last slot home after close. When it
-     * returns, what is kept of the slots must refuse to touch that memory: then {@link #isReleased()} says so.
+     * Gives native memory back. Called by the thread that brought the last slot home after close; when it throws, again
+     * by the next close. When it returns, what is kept of the slots must refuse to touch that memory: then
+     * {@link #isReleased()} says so.
      */
     @Irql(Irql.Level.PASSIVE_LEVEL)
     protected abstract void releaseMemory();
@@ -474,11 +481,12 @@ public abstract class SlotPool implements AutoCloseable {
 
     /** Keeps the high-water mark. Called once in 32 takes, so it counts slots outside the depot: in use or cached. */
     final void noteTaken() {
-        final int out = (int) (population - depot.resting());
-        if (phase != OPEN) {
+        final long resting = depot.restingUndisturbed();
+        if (resting < 0 || phase != OPEN) {
             // close drains the depot: what it took out is in nobody's use. Open here means undrained above.
             return;
         }
+        final int out = (int) (population - resting);
         for (int seen = highWater; out > seen; seen = highWater) {
             if (HIGH_WATER.compareAndSet(this, seen, out)) {
                 return;
@@ -502,9 +510,18 @@ public abstract class SlotPool implements AutoCloseable {
     /** Counts slots that came home for good. RMW: the last arrival acquires all that earlier ones released. */
     final void arrive(final int slots) {
         if (slots > 0 && (int) ARRIVED.getAndAdd(this, slots) + slots == population) {
+            release();
+        }
+    }
+
+    private void release() {
+        int end = UNRELEASED;
+        try {
             releaseMemory();
+            end = RELEASED;
+        } finally {
             // Volatile: who reads isReleased sees that it is, and stale references refuse to lead there.
-            PHASE.setVolatile(this, RELEASED);
+            PHASE.setVolatile(this, end);
         }
     }
 }

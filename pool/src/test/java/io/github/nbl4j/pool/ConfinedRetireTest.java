@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Who may bring a handle's caches home, and what of the handle is left. */
@@ -57,6 +58,30 @@ class ConfinedRetireTest extends PoolFixture {
 
         assertNull(handle.owner(), "free for the next thread");
         assertEquals(1, forgotten);
+    }
+
+    /** A whole handle would stay with a thread that does not know that it has it. */
+    @Test
+    void shouldLeaveTheRestToTheNextWhenAnErrorBreaksATakeOverOff() throws Exception {
+        final TestPool broken = pool(9, 1);
+        final TestPool whole = pool(9, 1);
+        final TestPool.Handle late = new TestPool.Handle();
+        Race.onDeadThread(thread -> {
+            late.hoard(broken);
+            late.hoard(whole);
+        });
+        broken.breakReleaseOff();
+        assertThrows(StackOverflowError.class, broken::close);
+        assertTrue(late.isDead(), "nobody's but the dead one's");
+        assertFalse(broken.isReleased());
+
+        Race.onDeadThread(thread -> {
+            final TestPool.Handle finder = new TestPool.Handle();
+            final List<TestPool.Block> all = allocateAll(whole, finder);
+            assertEquals(whole.population(), all.size());
+            free(finder, all);
+            finder.close();
+        });
     }
 
     @Test

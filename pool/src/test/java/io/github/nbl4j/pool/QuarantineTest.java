@@ -2,6 +2,7 @@
 package io.github.nbl4j.pool;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,22 @@ class QuarantineTest {
         assertEquals(5, none.exchange(5));
         assertEquals(-1, none.take());
         assertEquals(0, none.size());
+    }
+
+    @Test
+    void shouldShowThatASlotCameWhenItIsGoneAgain() {
+        final Quarantine quarantine = new Quarantine(3);
+        quarantine.exchange(7);
+        final long mark = quarantine.mark();
+
+        assertEquals(7, quarantine.take());
+        assertEquals(-1, quarantine.take());
+        assertEquals(mark, quarantine.mark(), "a slot that goes is in somebody's hand");
+
+        quarantine.exchange(7);
+        assertNotEquals(mark, quarantine.mark());
+        assertEquals(7, quarantine.take());
+        assertNotEquals(mark, quarantine.mark());
     }
 
     /** Slot 0 too, which is no place's zero. */

@@ -46,6 +46,20 @@ class SlotCacheExchangeTest extends PoolFixture {
         }
     }
 
+    /** As an error leaves it that strikes between two steps of a call. */
+    @Test
+    void shouldTakeWhatIsAtHandWhenACallBrokeOffAfterItHadSettled() {
+        assertTrue(cache.claim(new TestPool.Handle()));
+        for (int i = 0; i < POPULATION; i++) {
+            assertTrue(cache.take() >= 0);
+        }
+        cache.give(9);
+        cache.settle();
+
+        assertEquals(9, cache.take());
+        assertEquals(-1, cache.take());
+    }
+
     @Test
     void shouldHandFullMagazinesBackWhole() {
         final TestPool.Handle holder = new TestPool.Handle();
@@ -58,7 +72,8 @@ class SlotCacheExchangeTest extends PoolFixture {
             cache.give(slot);
         }
 
-        cache.retire();
+        cache.handBack();
+        cache.letGo();
 
         assertEquals(POPULATION / Magazine.CAPACITY, count(Magazine.FULL));
         assertEquals(depot.magazines().length - count(Magazine.FULL), count(Magazine.EMPTY));

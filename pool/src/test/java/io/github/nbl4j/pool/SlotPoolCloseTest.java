@@ -3,6 +3,7 @@ package io.github.nbl4j.pool;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -30,6 +31,50 @@ class SlotPoolCloseTest extends PoolFixture {
         assertTrue(pool.isClosed());
         assertTrue(pool.isReleased());
         assertEquals(1, pool.releases());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 3})
+    void shouldReleaseByTheNextCloseWhenAnErrorBrokeTheReleaseOff(final int caches) {
+        final TestPool pool = pool(9, caches);
+        final TestPool.Handle handle = handle();
+        final TestPool.Block last = handle.allocate(pool);
+        pool.close();
+        pool.breakReleaseOff();
+        assertThrows(StackOverflowError.class, () -> handle.free(last));
+        assertTrue(pool.isClosed());
+        assertFalse(pool.isReleased());
+
+        pool.close();
+
+        assertTrue(pool.isReleased());
+        pool.close();
+        assertEquals(1, pool.releases());
+    }
+
+    /** Nothing brings him to a pool that is closed, and of which he has nothing. */
+    @Test
+    void shouldReleaseWhenTheOwnerOfAPlaceComesByForWhateverPool() throws Exception {
+        final TestPool closed = pool(9, 1);
+        final TestPool other = pool(9, 1);
+        final ConfinedTable<TestPool.Handle> table = new ConfinedTable<>(1, 0, TestPool.Handle::new);
+        final TestPool.Handle place = table.enter();
+        place.hoard(closed);
+        table.exit(place);
+        Race.onDeadThread(thread -> closed.close());
+        assertFalse(closed.isReleased(), "its owner lives, and may use it at this moment");
+
+        assertSame(place, table.enter());
+        place.free(place.allocate(other));
+        table.exit(place);
+
+        assertTrue(closed.isReleased());
+        assertSame(place, table.enter());
+        place.free(place.allocate(other));
+        table.exit(place);
+        Race.onDeadThread(thread -> other.close());
+        table.exit(table.enter());
+        assertTrue(other.isReleased());
     }
 
     @ParameterizedTest

@@ -8,6 +8,7 @@ final class TestPool extends SlotPool {
     private final Block[] blocks;
     private final AtomicInteger releases = new AtomicInteger();
     private Slabs memory;
+    private boolean breaksOff;
 
     /** A slot with nothing but its life. */
     static final class Block extends Slot {
@@ -100,6 +101,11 @@ final class TestPool extends SlotPool {
         memory = slabs;
     }
 
+    /** The next release of its memory is broken off by an error. */
+    void breakReleaseOff() {
+        breaksOff = true;
+    }
+
     int releases() {
         return releases.get();
     }
@@ -111,6 +117,10 @@ final class TestPool extends SlotPool {
 
     @Override
     protected void releaseMemory() {
+        if (breaksOff) {
+            breaksOff = false;
+            throw new StackOverflowError("a free may be that deep");
+        }
         releases.incrementAndGet();
         if (memory != null) {
             memory.close();
