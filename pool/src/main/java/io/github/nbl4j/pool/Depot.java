@@ -25,9 +25,15 @@ final class Depot {
     private MpmcVarHandleArrayQueue<Magazine> empty;
 
     private final TaggedStack overflow;
-    private final Quarantine quarantine = Checked.ENABLED ? new Quarantine() : null;
+    /** In checked mode, else null. */
+    private final Quarantine quarantine;
 
     Depot(final int population, final int caches) {
+        this(population, caches, Checked.ENABLED ? new Quarantine() : null);
+    }
+
+    Depot(final int population, final int caches, final Quarantine quarantine) {
+        this.quarantine = quarantine;
         final int filled = caches == 0 ? 0 : population / Magazine.CAPACITY;
         // Two for each cache, and as many spare ones: a magazine handed over twice in flight is then still no shortage.
         magazines = new Magazine[filled + 4 * caches];
@@ -45,7 +51,7 @@ final class Depot {
     void fill(final int[] slots, final int n) {
         full.clear();
         overflow.clear();
-        if (Checked.ENABLED) {
+        if (quarantine != null) {
             quarantine.clear();
         }
         empty = new MpmcVarHandleArrayQueue<>(Math.max(2, magazines.length));
@@ -152,7 +158,7 @@ final class Depot {
     }
 
     private int takeQuarantined() {
-        return Checked.ENABLED ? quarantine.take() : -1;
+        return quarantine == null ? -1 : quarantine.take();
     }
 
     /** In checked mode. */
@@ -189,7 +195,7 @@ final class Depot {
      */
     boolean hasNone() {
         final long mark = full.mark();
-        return Checked.ENABLED ? hasNoneNorQuarantined(mark) : overflow.isEmpty() && full.isEmptySince(mark);
+        return quarantine == null ? overflow.isEmpty() && full.isEmptySince(mark) : hasNoneNorQuarantined(mark);
     }
 
     /** The instant is the end of the look at the quarantine's places: none had come to any, nor to the stacks. */
@@ -203,7 +209,7 @@ final class Depot {
     }
 
     private int quarantined() {
-        return Checked.ENABLED ? quarantine.size() : 0;
+        return quarantine == null ? 0 : quarantine.size();
     }
 
     Magazine[] magazines() {
