@@ -4,6 +4,7 @@ package io.github.nbl4j.clone;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.nbl4j.nbl.Mdl;
@@ -22,6 +23,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -150,14 +152,7 @@ final class DerivationExhaustionTest {
                 for (int i = 0; i < need.length; i++) {
                     drain(environment.pools().get(i), i == pool ? left : need[i], held);
                 }
-                final List<Integer> books = inUse();
-                final List<Object> fields = CloneFixture.fields(original);
-                assertNull(
-                        way.call().apply(this),
-                        "short of " + environment.pools().get(pool).name());
-                assertEquals(books, inUse());
-                assertEquals(fields, CloneFixture.fields(original));
-                assertEquals(0, original.childRefCount());
+                assertNullAndNothingChanged(way, environment.pools().get(pool).name());
                 held.forEach(Runnable::run);
                 cloner.free(original);
                 environment.pools().forEach(each -> each.audit().requireAllFree());
@@ -174,6 +169,36 @@ final class DerivationExhaustionTest {
         assertNotNull(made, "the twin: exactly enough is enough");
         end(made);
         held.forEach(Runnable::run);
+    }
+
+    private void assertNullAndNothingChanged(final Way way, final String pool) {
+        final List<Integer> books = inUse();
+        final List<Object> fields = CloneFixture.fields(original);
+        assertNull(way.call().apply(this), "short of " + pool);
+        assertEquals(books, inUse());
+        assertEquals(fields, CloneFixture.fields(original));
+        assertEquals(0, original.childRefCount());
+    }
+
+    /** The twin: ways that keep what they took, leave the original elsewhere, or make something. */
+    @Test
+    void shouldSeeAWayThatChangesSomething() {
+        build();
+        final Way keeps = new Way("keeps", t -> {
+            t.out[0] = t.data.allocate();
+            return null;
+        });
+        final Way moves = new Way("moves", t -> {
+            assertTrue(t.original.firstNetBuffer().advance(1));
+            return null;
+        });
+        final Way makes = new Way("makes", t -> t.out[1] = t.cloner.deepCopy(t.original));
+        for (final Way way : List.of(keeps, moves, makes)) {
+            assertThrows(AssertionError.class, () -> assertNullAndNothingChanged(way, "none"), way.name());
+        }
+        cloner.free(out, 2);
+        assertNullAndNothingChanged(new Way("does nothing", t -> null), "none");
+        cloner.free(original);
     }
 
     /** Leaves only so many slots of a pool free; not of contexts, of which no derivation takes any. */

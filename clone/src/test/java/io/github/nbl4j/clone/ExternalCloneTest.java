@@ -57,11 +57,31 @@ final class ExternalCloneTest {
             () -> f.cloner.free(grandchild),
             () -> f.cloner.free(other)
         };
-        for (int i = 0; i < 5; i++) {
+        assertToldOnceAtTheLast(order.stream().map(i -> ends[i]).toList());
+    }
+
+    private void assertToldOnceAtTheLast(final List<Runnable> ends) {
+        for (final Runnable end : ends) {
             assertEquals(List.of(), told, "not before the last");
-            ends[order.get(i)].run();
+            end.run();
         }
         assertEquals(List.of(here()), told);
+    }
+
+    /** The twin: memory that a clone still reads is told of never; for a copy, which does not read it, too early. */
+    @Test
+    void shouldSeeWhatIsToldNeverOrTooEarly() {
+        final Mdl mdl = external(new byte[] {1, 2, 3, 4, 5}, m -> told.add(here()));
+        final NetBufferList list = f.plain.allocate(mdl, 1, 4);
+        final NetBufferList clone = f.cloner.allocateClone(list, CloneFlags.NONE);
+        final NetBufferList copy = f.cloner.deepCopy(clone);
+        final Runnable freeList = () -> f.cloner.free(list);
+        final Runnable freeMdl = () -> f.environment.mdlPool().free(mdl);
+        final Runnable freeClone = () -> f.cloner.free(clone);
+        final Runnable freeCopy = () -> f.cloner.free(copy);
+        assertThrows(AssertionError.class, () -> assertToldOnceAtTheLast(List.of(freeList)));
+        assertThrows(AssertionError.class, () -> assertToldOnceAtTheLast(List.of(freeMdl, freeClone, freeCopy)));
+        freeCopy.run();
     }
 
     @Test

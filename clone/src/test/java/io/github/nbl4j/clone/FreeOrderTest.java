@@ -4,11 +4,14 @@ package io.github.nbl4j.clone;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.nbl4j.clone.CloneFixture.Shape;
+import io.github.nbl4j.nbl.NetBuffer;
 import io.github.nbl4j.nbl.NetBufferEnvironment;
 import io.github.nbl4j.nbl.NetBufferList;
 import io.github.nbl4j.nbl.NetBufferListPool;
@@ -16,6 +19,7 @@ import io.github.nbl4j.pool.Checked;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -108,14 +112,7 @@ final class FreeOrderTest {
         for (final int i : order) {
             f.cloner.free(family[i]);
             alive.remove(family[i]);
-            for (final NetBufferList list : alive) {
-                for (int nb = 0; nb < shape.netBuffers(); nb++) {
-                    final byte[] expected = shape.content(nb);
-                    final byte[] bytes =
-                            CloneFixture.bytes(CloneFixture.netBuffers(list).get(nb));
-                    assertArrayEquals(expected, bytes);
-                }
-            }
+            assertContent(shape, alive);
             final int last =
                     alive.stream().mapToInt(List.of(family)::indexOf).max().orElse(-1);
             final int held = alive.isEmpty()
@@ -126,6 +123,34 @@ final class FreeOrderTest {
                     f.bare.audit().held() + f.environment.clonePool().audit().held(),
                     "held lists");
         }
+    }
+
+    private static void assertContent(final Shape shape, final List<NetBufferList> lists) {
+        for (final NetBufferList list : lists) {
+            for (int nb = 0; nb < shape.netBuffers(); nb++) {
+                final byte[] expected = shape.content(nb);
+                final byte[] bytes =
+                        CloneFixture.bytes(CloneFixture.netBuffers(list).get(nb));
+                assertArrayEquals(expected, bytes);
+            }
+        }
+    }
+
+    /** The twin: a byte that somebody wrote is seen in each list that reads it, and so is a child that is forgotten. */
+    @Test
+    void shouldSeeBytesThatChangedAndAChildThatStayed() {
+        final Shape shape = CloneFixture.THREE_BY_THREE;
+        final NetBufferList[] family = family(shape, true, 4);
+        assertContent(shape, List.of(family));
+        final NetBuffer second = CloneFixture.netBuffers(family[0]).get(1);
+        second.mdlChain().unsafeBuffer().putByte(0, (byte) -1);
+        for (final NetBufferList list : family) {
+            assertThrows(AssertionError.class, () -> assertContent(shape, List.of(list)));
+        }
+        f.cloner.free(family, 3);
+        assertThrows(IllegalStateException.class, f::requireAllFree);
+        f.cloner.free(family[3]);
+        f.requireAllFree();
     }
 
     /** All n! orders of the children: the parent is held for them, and goes with the last. */
@@ -148,9 +173,25 @@ final class FreeOrderTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void shouldReclaimInALoopWhenTheLineIsHundredThousandDeep(final boolean rootFirst) throws Exception {
-        final FutureTask<Void> line = new FutureTask<>(() -> endALine(rootFirst), null);
-        new Thread(null, line, "small stack", SMALL_STACK).start();
-        line.get();
+        onASmallStack(() -> endALine(rootFirst));
+    }
+
+    /** The twin: what calls itself that often, with nothing but a number, does not fit. */
+    @Test
+    void shouldOverflowThatStackWhenARecursionIsThatDeep() {
+        final ExecutionException thrown =
+                assertThrows(ExecutionException.class, () -> onASmallStack(() -> recurse(DEEP)));
+        assertInstanceOf(StackOverflowError.class, thrown.getCause());
+    }
+
+    private static int recurse(final int generations) {
+        return generations == 0 ? 0 : 1 + recurse(generations - 1);
+    }
+
+    private static void onASmallStack(final Runnable body) throws Exception {
+        final FutureTask<Void> task = new FutureTask<>(body, null);
+        new Thread(null, task, "small stack", SMALL_STACK).start();
+        task.get();
     }
 
     private static void endALine(final boolean rootFirst) {

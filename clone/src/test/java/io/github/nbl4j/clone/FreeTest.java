@@ -12,10 +12,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.nbl4j.nbl.NetBufferList;
+import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -70,29 +73,66 @@ final class FreeTest {
         }
     }
 
+    /** The twin of whatever is refused: a call that passes, one that says something else, one that takes first. */
+    @Test
+    void shouldSeeACallThatIsNotRefusedAsItMustBe() {
+        final NetBufferList original = f.packet(0, 8);
+        final NetBufferList[] taken = new NetBufferList[1];
+        final Executable passes = () -> f.cloner.free(f.cloner.allocateClone(original, NONE));
+        final Executable saysSomethingElse = () -> {
+            throw new IllegalStateException("no");
+        };
+        final Executable takesFirst = () -> {
+            taken[0] = f.cloner.allocateClone(original, NONE);
+            throw new IllegalStateException("freed");
+        };
+        for (final Executable call : List.of(passes, saysSomethingElse, takesFirst)) {
+            assertThrows(AssertionError.class, () -> f.refused(IllegalStateException.class, "freed", call));
+        }
+        f.cloner.free(taken[0]);
+        f.cloner.free(original);
+    }
+
+    /**
+     * What must be refused when the two lists, or the pools, are of another environment. What is made where nothing is
+     * refused is freed, and at last the two lists.
+     */
+    private List<Executable> calls(
+            final CloneFixture of, final NetBufferList list, final NetBufferList clone, final NetBufferList own) {
+        final NetBufferList[] out = new NetBufferList[1];
+        return List.of(
+                () -> f.cloner.free(f.cloner.allocateClone(list, NONE)),
+                () -> {
+                    assertTrue(f.cloner.allocateClones(list, NONE, out, 1));
+                    f.cloner.free(out, 1);
+                },
+                () -> f.cloner.share(list),
+                () -> f.cloner.free(f.cloner.allocateClone(own, of.bare, null, NONE)),
+                () -> f.cloner.free(f.cloner.allocateClone(own, null, of.netBuffers, NONE)),
+                () -> f.cloner.freeClone(clone, NONE),
+                () -> f.cloner.free(list));
+    }
+
+    /** The twin: all of one environment. */
+    @Test
+    void shouldServeTheSameCallsWhenAllIsOfOneEnvironment() {
+        final NetBufferList list = f.original(CloneFixture.THREE_BY_THREE);
+        final NetBufferList clone = f.cloner.allocateClone(list, NONE);
+        final NetBufferList own = f.original(CloneFixture.THREE_BY_THREE);
+        calls(f, list, clone, own).forEach(Assertions::assertDoesNotThrow);
+        assertFalse(list.isOwned() || clone.isOwned());
+        f.cloner.free(own);
+    }
+
     @Test
     void shouldRefuseListsOfAnotherEnvironment() {
         try (CloneFixture other = new CloneFixture()) {
-            final NetBufferList foreign = other.packet(0, 8);
+            final NetBufferList foreign = other.original(CloneFixture.THREE_BY_THREE);
             final NetBufferList foreignClone = other.cloner.allocateClone(foreign, NONE);
-            final NetBufferList[] out = new NetBufferList[1];
-            final NetBufferList own = f.packet(0, 8);
-            f.refused(IllegalArgumentException.class, "same environment", () -> f.cloner.free(foreign));
-            f.refused(IllegalArgumentException.class, "same environment", () -> f.cloner.freeClone(foreignClone, NONE));
-            f.refused(IllegalArgumentException.class, "same environment", () -> f.cloner.allocateClone(foreign, NONE));
-            f.refused(
-                    IllegalArgumentException.class,
-                    "same environment",
-                    () -> f.cloner.allocateClones(foreign, NONE, out, 1));
-            f.refused(IllegalArgumentException.class, "same environment", () -> f.cloner.share(foreign));
-            f.refused(
-                    IllegalArgumentException.class,
-                    "same environment",
-                    () -> f.cloner.allocateClone(own, other.bare, null, NONE));
-            f.refused(
-                    IllegalArgumentException.class,
-                    "same environment",
-                    () -> f.cloner.allocateClone(own, null, other.netBuffers, NONE));
+            final NetBufferList own = f.original(CloneFixture.THREE_BY_THREE);
+            for (final Executable call : calls(other, foreign, foreignClone, own)) {
+                f.refused(IllegalArgumentException.class, "same environment", call);
+            }
             assertEquals(0, own.childRefCount());
             assertEquals(1, foreign.childRefCount());
             f.cloner.free(own);

@@ -16,6 +16,7 @@ import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -136,8 +137,8 @@ final class ExternalMdlTest {
         assertEquals(List.of(here("a"), here("b"), here("c")), completed);
     }
 
-    @Test
-    void shouldThrowFromTheFreeAfterItsWorkWhenACompletionThrows() {
+    /** Three Mdls: two whose completions throw, and a good one. */
+    private Mdl throwing() {
         final Mdl bad = f.environment.mdlPool().allocate(new UnsafeBuffer(new byte[2]), 0, 2, mdl -> {
             throw new IllegalStateException("first");
         });
@@ -147,12 +148,34 @@ final class ExternalMdlTest {
         final Mdl good = external("good", 2);
         bad.next(worse);
         worse.next(good);
-        final NetBufferList list = f.plain.allocate(bad, 0, 6);
-        NblFixture.release(bad);
-        final Throwable thrown = assertThrows(IllegalStateException.class, () -> f.plain.free(list));
+        return bad;
+    }
+
+    private void assertThrowsAfterItsWork(final Executable free) {
+        final Throwable thrown = assertThrows(IllegalStateException.class, free);
         assertEquals("first", thrown.getMessage());
         assertEquals(List.of(here("good")), completed);
         f.environment.pools().forEach(pool -> pool.audit().requireAllFree());
+    }
+
+    @Test
+    void shouldThrowFromTheFreeAfterItsWorkWhenACompletionThrows() {
+        final Mdl head = throwing();
+        final NetBufferList list = f.plain.allocate(head, 0, 6);
+        NblFixture.release(head);
+        assertThrowsAfterItsWork(() -> f.plain.free(list));
+    }
+
+    /** The twin: frees one by one break off at the first. */
+    @Test
+    void shouldSeeAFreeThatBreaksOffWhenACompletionThrows() {
+        final Mdl head = throwing();
+        final Mdl worse = head.next();
+        final Mdl good = worse.next();
+        assertThrows(AssertionError.class, () -> assertThrowsAfterItsWork(() -> NblFixture.release(head)));
+        assertTrue(worse.isOwned() && good.isOwned());
+        assertThrows(IllegalStateException.class, () -> f.environment.mdlPool().free(worse));
+        f.environment.mdlPool().free(good);
     }
 
     @Test

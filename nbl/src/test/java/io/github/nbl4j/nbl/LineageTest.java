@@ -82,8 +82,7 @@ final class LineageTest {
             Collections.rotate(family, order);
             for (final NetBufferList each : family) {
                 cache.free(each);
-                assertEquals(
-                        family.stream().filter(l -> l != parent && l.isOwned()).count(), parent.livingChildren());
+                assertCounted(parent, family);
             }
             if (order % 2 != 0) {
                 assertTrue(parent.isOwned());
@@ -92,6 +91,28 @@ final class LineageTest {
             assertEquals(0, f.data.audit().held());
             assertEquals(0, f.bare.audit().held());
         }
+    }
+
+    private static void assertCounted(final NetBufferList parent, final List<NetBufferList> family) {
+        assertEquals(family.stream().filter(l -> l != parent && l.isOwned()).count(), parent.livingChildren());
+    }
+
+    /** The twin: a death and a birth that were not, each seen at once, and the parent that waits for that child. */
+    @Test
+    void shouldSeeABirthOrADeathThatWasNot() {
+        final NetBufferList parent = cache.allocate();
+        final List<NetBufferList> family = List.of(parent, child(parent), child(parent));
+        assertCounted(parent, family);
+        parent.childrenGone(1);
+        assertThrows(AssertionError.class, () -> assertCounted(parent, family), "one death too many");
+        Derivation.bear(parent, 2);
+        assertThrows(AssertionError.class, () -> assertCounted(parent, family), "one birth too many");
+        family.forEach(cache::free);
+        assertEquals(0, f.bare.audit().held(), "all children are gone");
+        assertEquals(1, f.data.audit().held());
+        assertTrue(parent.childrenGone(1));
+        cache.reclaim(parent);
+        assertEquals(0, f.data.audit().held());
     }
 
     @ParameterizedTest
@@ -218,15 +239,10 @@ final class LineageTest {
         cache.free(again);
     }
 
-    @Test
-    void shouldRefuseEverythingOfAFreedList() {
-        final NetBufferList list = f.plain.allocate();
-        final NetBuffer nb = list.firstNetBuffer();
-        cache.free(list);
-        final NetBufferList other = f.data.allocate();
-        final NetBuffer live = other.firstNetBuffer();
+    /** What its owner only may call; the last one frees it. */
+    private Executable[] calls(final NetBufferList list, final NetBuffer nb, final NetBuffer live) {
         final UnsafeBuffer bytes = new UnsafeBuffer(new byte[4]);
-        final Executable[] calls = {
+        return new Executable[] {
             () -> list.next(null),
             () -> list.netBufferListInfo(0, 1),
             () -> list.protocolReserved(0, 1),
@@ -261,7 +277,35 @@ final class LineageTest {
             () -> Derivation.share(list),
             () -> cache.free(list),
         };
+    }
+
+    /** The twin: of a list that lives they may say anything else, and most have nothing to say. */
+    @Test
+    void shouldNotSayThatOfAListThatLives() {
+        final NetBufferList list = f.plain.allocate();
+        final NetBufferList other = f.data.allocate();
+        final Executable[] calls = calls(list, list.firstNetBuffer(), other.firstNetBuffer());
+        int passed = 0;
         for (final Executable call : calls) {
+            try {
+                call.execute();
+                passed++;
+            } catch (final Throwable ex) {
+                assertFalse(String.valueOf(ex.getMessage()).contains("must be owned by the caller"), ex::toString);
+            }
+        }
+        assertTrue(passed > calls.length / 2, "passed=" + passed);
+        assertFalse(list.isOwned(), "the last one freed it");
+        f.data.free(other);
+    }
+
+    @Test
+    void shouldRefuseEverythingOfAFreedList() {
+        final NetBufferList list = f.plain.allocate();
+        final NetBuffer nb = list.firstNetBuffer();
+        cache.free(list);
+        final NetBufferList other = f.data.allocate();
+        for (final Executable call : calls(list, nb, other.firstNetBuffer())) {
             final long misuse = f.plain.counters().misuse();
             f.refused(IllegalStateException.class, "must be owned by the caller", call);
             assertEquals(misuse + 1, f.plain.counters().misuse());

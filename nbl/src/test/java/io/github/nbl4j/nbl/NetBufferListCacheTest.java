@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -122,6 +123,24 @@ final class NetBufferListCacheTest {
             cache.free(good);
             other.data.free(foreign);
         }
+    }
+
+    /** The twin of whatever is refused: a call that passes, one that says something else, one that takes first. */
+    @Test
+    void shouldSeeACallThatIsNotRefusedAsItMustBe() {
+        final List<NetBufferList> taken = new ArrayList<>();
+        final Executable passes = () -> cache.free(cache.allocate());
+        final Executable saysSomethingElse = () -> {
+            throw new IllegalStateException("no");
+        };
+        final Executable takesFirst = () -> {
+            taken.add(cache.allocate());
+            cache.free(new NetBufferList[] {taken.get(0), null}, 2);
+        };
+        assertThrows(AssertionError.class, () -> f.refused(IllegalStateException.class, "", passes));
+        assertThrows(AssertionError.class, () -> f.refused(IllegalStateException.class, "freed", saysSomethingElse));
+        assertThrows(AssertionError.class, () -> f.refused(NullPointerException.class, "", takesFirst));
+        cache.free(taken.get(0));
     }
 
     @Test

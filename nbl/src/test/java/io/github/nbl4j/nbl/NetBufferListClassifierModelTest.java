@@ -2,7 +2,9 @@
 package io.github.nbl4j.nbl;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -175,37 +177,68 @@ final class NetBufferListClassifierModelTest {
     void shouldLoseNothingWhereverACallbackThrows() {
         for (int round = 0; round < ROUNDS; round++) {
             final List<Item> items = items();
-            final NetBufferList head = chain(items);
-            final int[] left = {random.nextInt(2 * items.size())};
-            final List<Item> arrived = new ArrayList<>();
+            final int calls = random.nextInt(2 * items.size());
             final boolean lookahead = random.nextBoolean();
-            try {
-                final NetBufferListClassifier.Flush flush = (run, value) -> {
-                    for (NetBufferList list = run.peek(); list != null; list = run.peek()) {
-                        tick(left);
-                        arrived.add(new Item(Chains.label(list), (int) value));
-                        cache.free(run.popFirst());
-                    }
-                };
-                if (lookahead) {
-                    classifier.byValueLookahead(head, list -> tick(left, list), flush);
-                } else {
-                    classifier.byValue(head, list -> tick(left, list), flush);
-                }
-            } catch (final ArithmeticException ex) {
-                final NetBufferList rest = classifier.popRest();
-                Chains.lists(rest).forEach(list -> arrived.add(new Item(Chains.label(list), (int) value(list))));
-                cache.freeChain(rest);
+            final List<Item> arrived = new ArrayList<>();
+            if (!classify(items, calls, lookahead, arrived)) {
+                takeTheRest(arrived);
             }
-            for (int value = 0; value < queues.length; value++) {
-                assertEquals(of(items, value), of(arrived, value));
-            }
-            assertEquals(items.size(), arrived.size());
-            if (!lookahead) {
-                assertEquals(items, arrived);
-            }
-            assertEquals(Collections.nCopies(f.environment.pools().size(), 0), f.inUse());
+            assertNoneLost(items, arrived, lookahead);
         }
+    }
+
+    /** The twin: what nobody takes out of the rest is missed. */
+    @Test
+    void shouldMissWhatStaysInTheRest() {
+        for (final boolean lookahead : new boolean[] {false, true}) {
+            final List<Item> items = List.of(new Item('A', 1), new Item('B', 2), new Item('C', 1));
+            final List<Item> arrived = new ArrayList<>();
+            assertFalse(classify(items, 2, lookahead, arrived));
+            assertThrows(AssertionError.class, () -> assertNoneLost(items, arrived, lookahead));
+            takeTheRest(arrived);
+            assertNoneLost(items, arrived, lookahead);
+        }
+    }
+
+    /** Whether it came to its end: the callback after so many throws. */
+    private boolean classify(
+            final List<Item> items, final int calls, final boolean lookahead, final List<Item> arrived) {
+        final int[] left = {calls};
+        final NetBufferListClassifier.Flush flush = (run, value) -> {
+            for (NetBufferList list = run.peek(); list != null; list = run.peek()) {
+                tick(left);
+                arrived.add(new Item(Chains.label(list), (int) value));
+                cache.free(run.popFirst());
+            }
+        };
+        final NetBufferList head = chain(items);
+        try {
+            if (lookahead) {
+                classifier.byValueLookahead(head, list -> tick(left, list), flush);
+            } else {
+                classifier.byValue(head, list -> tick(left, list), flush);
+            }
+            return true;
+        } catch (final ArithmeticException ex) {
+            return false;
+        }
+    }
+
+    private void takeTheRest(final List<Item> arrived) {
+        final NetBufferList rest = classifier.popRest();
+        Chains.lists(rest).forEach(list -> arrived.add(new Item(Chains.label(list), (int) value(list))));
+        cache.freeChain(rest);
+    }
+
+    private void assertNoneLost(final List<Item> items, final List<Item> arrived, final boolean lookahead) {
+        for (int value = 0; value < queues.length; value++) {
+            assertEquals(of(items, value), of(arrived, value));
+        }
+        assertEquals(items.size(), arrived.size());
+        if (!lookahead) {
+            assertEquals(items, arrived);
+        }
+        assertEquals(Collections.nCopies(f.environment.pools().size(), 0), f.inUse());
     }
 
     private static void tick(final int[] left) {

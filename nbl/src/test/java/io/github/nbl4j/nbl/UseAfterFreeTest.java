@@ -101,6 +101,15 @@ class UseAfterFreeTest {
         assertRefused(list, " is free", 50);
     }
 
+    /** The twin in checked mode: what is refused is refused for the free, not for its zeros and nulls. */
+    @Test
+    void shouldSeeEveryMethodPassWhenTheListLives() {
+        final NetBufferList list = f.data.allocate();
+
+        assertEquals(methodsOf(list).size(), passing(list, " is free").size());
+        f.data.free(list);
+    }
+
     @Test
     void shouldRefuseEveryMethodOfAFreedListWhoseCloneLives() {
         final NetBufferList list = f.data.allocate();

@@ -33,9 +33,29 @@ final class CounterLimitsTest extends PoolFixture {
         handle.free(block);
         assertThrows(IllegalStateException.class, () -> handle.free(block));
 
-        assertEquals(limit + 2, pool.counters().exhausted());
-        assertEquals(limit + 1, pool.counters().misuse());
+        assertCounted(limit + 2, limit + 1, pool);
         free(handle, all);
+    }
+
+    private static void assertCounted(final long exhausted, final long misuse, final TestPool pool) {
+        assertEquals(exhausted, pool.counters().exhausted());
+        assertEquals(misuse, pool.counters().misuse());
+    }
+
+    /** The twin: counts that went on in an int. */
+    @ParameterizedTest
+    @ValueSource(longs = {1L << 31, 1L << 32, 1L << 62})
+    void shouldSeeACountThatLostItsUpperHalf(final long count) throws Exception {
+        final TestPool pool = pool(3, 1);
+        final SlotCache cache = handle().cache(pool);
+        set(cache, "exhausted", count);
+        set(pool, "misuse", (long) (int) count);
+        assertThrows(AssertionError.class, () -> assertCounted(count, count, pool));
+        set(cache, "exhausted", (long) (int) count);
+        set(pool, "misuse", count);
+        assertThrows(AssertionError.class, () -> assertCounted(count, count, pool));
+        set(cache, "exhausted", count);
+        assertCounted(count, count, pool);
     }
 
     /** The queue of empty magazines gives out tickets for ever. */

@@ -3,6 +3,7 @@ package io.github.nbl4j.pool;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -50,8 +51,7 @@ class SlotPoolCloseRaceTest extends PoolFixture {
                 pool.close();
             }
 
-            assertTrue(pool.isReleased(), "round " + round + ": " + pool.counters());
-            assertEquals(1, pool.releases(), "round " + round);
+            assertReleasedOnce(pool, round);
             assertEquals(0, pool.counters().inUse(), "round " + round);
             pool.audit().requireAllFree();
         }
@@ -76,15 +76,45 @@ class SlotPoolCloseRaceTest extends PoolFixture {
                 }
                 final TestPool.Handle handle = new TestPool.Handle();
                 for (final TestPool.Block block : shares.get(thread)) {
-                    assertFalse(pool.isReleased(), "released while a slot is held");
-                    handle.free(block);
+                    freeWhatIsThere(pool, handle, block);
                 }
                 handle.close();
             });
 
-            assertTrue(pool.isReleased(), "round " + round + ": " + pool.counters());
-            assertEquals(1, pool.releases(), "round " + round);
+            assertReleasedOnce(pool, round);
         }
+    }
+
+    private static void freeWhatIsThere(final TestPool pool, final TestPool.Handle handle, final TestPool.Block block) {
+        assertFalse(pool.isReleased(), "released while a slot is held");
+        handle.free(block);
+    }
+
+    private static void assertReleasedOnce(final TestPool pool, final int round) {
+        assertTrue(pool.isReleased(), "round " + round + ": " + pool.counters());
+        assertEquals(1, pool.releases(), "round " + round);
+    }
+
+    /** The twin: memory that goes under its user, that goes twice, and that stays. */
+    @Test
+    void shouldSeeMemoryThatGoesTooEarlyOrTwiceOrNever() {
+        final TestPool pool = new TestPool(3, 0);
+        final TestPool.Handle handle = new TestPool.Handle();
+        final List<TestPool.Block> held = allocate(pool, handle, 3);
+        // Home already while it is held: the last of the two others is taken for the last of all.
+        handle.cache(pool).give(held.get(0).index());
+        pool.close();
+        freeWhatIsThere(pool, handle, held.get(1));
+        freeWhatIsThere(pool, handle, held.get(2));
+        assertThrows(AssertionError.class, () -> freeWhatIsThere(pool, handle, held.get(0)));
+        assertReleasedOnce(pool, 0);
+        pool.releaseMemory();
+        assertThrows(AssertionError.class, () -> assertReleasedOnce(pool, 0));
+
+        final TestPool forgotten = new TestPool(1, 3, 0);
+        allocate(forgotten, handle, 1);
+        forgotten.close();
+        assertThrows(AssertionError.class, () -> assertReleasedOnce(forgotten, 0));
     }
 
     /** A take without a cache breaks a magazine up: what it pours into the drained depot must come home as well. */
@@ -110,8 +140,7 @@ class SlotPoolCloseRaceTest extends PoolFixture {
         });
 
         for (int i = 0; i < rounds; i++) {
-            assertTrue(pools[i].isReleased(), "round " + i + ": " + pools[i].counters());
-            assertEquals(1, pools[i].releases(), "round " + i);
+            assertReleasedOnce(pools[i], i);
         }
     }
 
@@ -149,8 +178,7 @@ class SlotPoolCloseRaceTest extends PoolFixture {
                 open = false;
             }
             for (int n = open ? random.nextInt(mine.size() + 1) : mine.size(); n > 0; n--) {
-                assertFalse(pool.isReleased(), "released while a slot is held");
-                handle.free(mine.remove(mine.size() - 1));
+                freeWhatIsThere(pool, handle, mine.remove(mine.size() - 1));
             }
             if (step == 0) {
                 working.countDown();

@@ -2,6 +2,7 @@
 package io.github.nbl4j.pool;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.invoke.MethodHandles;
@@ -76,6 +77,23 @@ class VirtualThreadsTest extends PoolFixture {
         }
 
         assertEquals(100, stripes.get());
+    }
+
+    /** The twin: a slot that is freed under its holder, and handed out again. It needs no virtual thread to be seen. */
+    @Test
+    void shouldSeeASlotThatIsHeldTwice() {
+        final TestPool pool = new TestPool(1, 0);
+        final ConfinedTable<TestPool.Handle> table = new ConfinedTable<>(1, 1, TestPool.Handle::new);
+        final AtomicIntegerArray held = new AtomicIntegerArray(pool.population());
+        holdOne(pool, table, held);
+        final TestPool.Handle handle = handle();
+        final TestPool.Block block = handle.allocate(pool);
+        held.set(block.index(), 1);
+        handle.free(block);
+
+        final AssertionError seen = assertThrows(AssertionError.class, () -> holdOne(pool, table, held));
+
+        assertTrue(seen.getMessage().startsWith(block + " is held twice"), seen.getMessage());
     }
 
     private static void holdOne(

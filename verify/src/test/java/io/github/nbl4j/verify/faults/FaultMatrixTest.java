@@ -16,14 +16,16 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Holds {@code docs/faults.md} against the sources: each fault has a test, or a command that {@code .ci/run} runs, and
- * each that it names exists.
+ * a twin, which shows that the test can fail; each that it names exists.
  */
 class FaultMatrixTest {
     private static final Path ROOT = Path.of("..");
     private static final int FAULTS = 24;
+    private static final String IT = "`verify/FaultMatrixTest#shouldNameATestThatExistsForEachFault`";
+    private static final String ITS_TWIN = "`verify/FaultMatrixTest#shouldSeeARowWithoutTestAndATestThatIsNot`";
     private static final Pattern NAMED = Pattern.compile("`(\\w+)/(\\w+)#(\\w+)`");
-    /** In the last column: elsewhere in a row a command is told, and covers nothing. */
-    private static final Pattern COMMAND = Pattern.compile("`(verify/run \\w+)`(?=[^|]*\\|$)");
+    /** In the last two columns: elsewhere in a row a command is told, and covers nothing. */
+    private static final Pattern COMMAND = Pattern.compile("`(verify/run \\w+)`");
 
     private static final Pattern ANNOTATION =
             Pattern.compile("@(Test|ParameterizedTest|TestFactory|FailEachAllocation)\\b");
@@ -39,22 +41,30 @@ class FaultMatrixTest {
     @Test
     void shouldSeeARowWithoutTestAndATestThatIsNot() throws IOException {
         final String table = """
-                | fault | what holds | tests |
-                |---|---|---|
-                | 1 this one | holds | `verify/FaultMatrixTest#shouldNameATestThatExistsForEachFault` |
-                | 2 none | holds | |
-                | 3 no method | holds | `verify/FaultMatrixTest#shouldBeThere` |
-                | 4 a method, and no test | holds | `verify/FaultMatrixTest#complaints` |
-                | 5 no class | holds | `pool/FaultMatrixTest#shouldNameATestThatExistsForEachFault` |
-                | 6 no command of CI | holds | `verify/run nothing` |
-                | 7 a command told, and no test | holds, says `verify/run soak` | |
-                | 8 a command of CI | holds | `verify/run soak` |
-                """;
+                | fault | what holds | tests | seen to fail |
+                |---|---|---|---|
+                | 1 this one | holds | IT | ITS_TWIN |
+                | 2 no test | holds | | ITS_TWIN |
+                | 3 no method | holds | `verify/FaultMatrixTest#shouldBeThere` | ITS_TWIN |
+                | 4 a method, and no test | holds | `verify/FaultMatrixTest#complaints` | ITS_TWIN |
+                | 5 no class | holds | `pool/FaultMatrixTest#shouldNameATestThatExistsForEachFault` | ITS_TWIN |
+                | 6 no command of CI | holds | `verify/run nothing` | ITS_TWIN |
+                | 7 a command told, and no test | holds, says `verify/run soak` | | ITS_TWIN |
+                | 8 no twin | holds | IT | |
+                | 9 a twin that is not there | holds | IT | `verify/FaultMatrixTest#shouldBeThere` |
+                | 10 a twin that is no test | holds | IT | `verify/FaultMatrixTest#complaints` |
+                | 11 a twin that is no command of CI | holds | IT | `verify/run nothing` |
+                | 12 a twin told, and none named | holds, says ITS_TWIN | IT | |
+                | 13 a test for its own twin | holds | IT | IT |
+                | 14 one column less | holds | IT |
+                | 15 a command of CI, which runs its twins | holds | `verify/run soak` | `verify/run soak` |
+                | 16 a twin within | holds | ITS_TWIN | ITS_TWIN |
+                """.replace("ITS_TWIN", ITS_TWIN).replace("IT", IT);
         final List<String> complaints = complaints(rows(table));
 
-        assertEquals(6, complaints.size(), complaints.toString());
-        for (int row = 2; row <= 7; row++) {
-            assertTrue(complaints.get(row - 2).startsWith("| " + row), complaints.toString());
+        assertEquals(13, complaints.size(), complaints.toString());
+        for (int row = 2; row <= 14; row++) {
+            assertTrue(complaints.get(row - 2).startsWith("| " + row + " "), complaints.toString());
         }
     }
 
@@ -66,26 +76,40 @@ class FaultMatrixTest {
     private static List<String> complaints(final List<String> rows) throws IOException {
         final List<String> complaints = new ArrayList<>();
         for (final String row : rows) {
-            final Matcher named = NAMED.matcher(row);
-            int covers = 0;
-            while (named.find()) {
-                covers++;
-                if (!isTest(named.group(1), named.group(2), named.group(3))) {
-                    complaints.add(row + " " + named.group());
-                }
+            final String[] columns = row.substring(2).split("\\|", -1);
+            if (columns.length != 5) { // What is behind the last bar counts.
+                complaints.add(row + " must have four columns");
+                continue;
             }
-            final Matcher command = COMMAND.matcher(row);
-            while (command.find()) {
-                covers++;
-                if (!isStageOfCi(command.group(1))) {
-                    complaints.add(row + " " + command.group());
-                }
-            }
-            if (covers == 0) {
-                complaints.add(row);
-            }
+            complain(row, columns[2], "", complaints);
+            complain(row, columns[3], columns[2], complaints);
         }
         return complaints;
+    }
+
+    /** A column must name something, and it must be there; a test in both columns must speak of its twin. */
+    private static void complain(
+            final String row, final String column, final String tests, final List<String> complaints)
+            throws IOException {
+        final Matcher named = NAMED.matcher(column);
+        int covers = 0;
+        while (named.find()) {
+            covers++;
+            final String source = test(named.group(1), named.group(2), named.group(3));
+            if (source.isEmpty() || tests.contains(named.group()) && !source.contains("twin")) {
+                complaints.add(row + " names " + named.group());
+            }
+        }
+        final Matcher command = COMMAND.matcher(column);
+        while (command.find()) {
+            covers++;
+            if (!isStageOfCi(command.group(1))) {
+                complaints.add(row + " names " + command.group());
+            }
+        }
+        if (covers == 0) {
+            complaints.add(row + " names nothing in:" + column);
+        }
     }
 
     private static boolean isStageOfCi(final String command) throws IOException {
@@ -94,25 +118,28 @@ class FaultMatrixTest {
                 .anyMatch(line -> (line + " ").startsWith("stage " + command + " "));
     }
 
-    /** Read from the source, because a module does not see the tests of another. */
-    private static boolean isTest(final String module, final String type, final String method) throws IOException {
+    /** Its source, because a module does not see the tests of another; empty when there is no such test. */
+    private static String test(final String module, final String type, final String method) throws IOException {
         final Path tests = ROOT.resolve(module).resolve("src/test/java");
         if (!Files.isDirectory(tests)) {
-            return false;
+            return "";
         }
         final List<Path> sources;
         try (Stream<Path> all = Files.walk(tests)) {
             sources = all.filter(file -> file.endsWith(type + ".java")).toList();
         }
-        return sources.size() == 1 && declaresTest(Files.readString(sources.get(0)), method);
+        return sources.size() == 1 ? test(Files.readString(sources.get(0)), method) : "";
     }
 
-    /** A method's annotations stand between the blank line before it and its name. */
-    private static boolean declaresTest(final String source, final String method) {
+    /** With its comment and annotations, which stand between the blank line before it and its name. */
+    private static String test(final String source, final String method) {
         final Matcher name = Pattern.compile("[ >]" + method + "\\(").matcher(source);
-        return name.find()
-                && ANNOTATION
-                        .matcher(source.substring(source.lastIndexOf("\n\n", name.start()), name.start()))
-                        .find();
+        if (!name.find()) {
+            return "";
+        }
+        final int before = source.lastIndexOf("\n\n", name.start());
+        return ANNOTATION.matcher(source.substring(before, name.start())).find()
+                ? source.substring(before, source.indexOf("\n    }\n", name.start()))
+                : "";
     }
 }
