@@ -30,7 +30,7 @@ final class DeepCopy {
         } finally {
             // Not whole when memory is short, and when a pool is closed or foreign: that throws.
             if (!whole) {
-                cache.free(copy);
+                Derivation.abandon(cache, copy);
             }
         }
         return whole ? copy : null;
@@ -52,7 +52,7 @@ final class DeepCopy {
         } finally {
             // Not when a completion of the list's memory threw, after all was freed: the caller gets no copy to free.
             if (!freed) {
-                cache.free(copy);
+                Derivation.abandon(cache, copy);
             }
         }
         return copy;

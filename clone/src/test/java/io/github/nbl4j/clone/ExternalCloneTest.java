@@ -167,4 +167,35 @@ final class ExternalCloneTest {
         f.cloner.free(list);
         f.cloner.free(clone);
     }
+
+    /** A clone's own Mdls show a part of what another list has whole: its end is not the chain's. */
+    @Test
+    void shouldCopyFromACloneAsThroughAThirdPlaceWhenBothUseTheSameMemory() {
+        final byte[] pattern = new byte[60];
+        for (int i = 0; i < pattern.length; i++) {
+            pattern[i] = (byte) i;
+        }
+        for (int at = 0; at < 30; at++) {
+            for (int end = at + 1; end <= 60; end += 3) {
+                final byte[] expected = pattern.clone();
+                System.arraycopy(pattern, at, expected, 15, Math.min(end - at, 45));
+                final byte[] bytes = pattern.clone();
+                final Mdl first = f.environment.mdlPool().allocate(new UnsafeBuffer(bytes), 0, 25, null);
+                final Mdl second = f.environment.mdlPool().allocate(new UnsafeBuffer(bytes), 25, 35, null);
+                first.next(second);
+                final NetBufferList original = f.plain.allocate(first, at, end - at);
+                final NetBufferList target = f.plain.allocate(first, 15, 45);
+                f.environment.mdlPool().free(first);
+                f.environment.mdlPool().free(second);
+                final NetBufferList clone = f.cloner.allocateClone(original, CloneFlags.NONE);
+
+                target.firstNetBuffer().copyFrom(0, 60, clone.firstNetBuffer(), 0);
+
+                assertArrayEquals(expected, bytes, "from " + at + " to " + end);
+                f.cloner.free(clone);
+                f.cloner.free(original);
+                f.cloner.free(target);
+            }
+        }
+    }
 }

@@ -272,4 +272,36 @@ final class FreeTest {
         assertNotNull(nb);
         f.cloner.free(original);
     }
+
+    /** The refusal is decided before the parent goes to its completion, which may take the slot or throw. */
+    @ParameterizedTest
+    @ValueSource(strings = {"array", "array, throws", "handles", "handles, throws"})
+    void shouldRefuseACloneThatStandsTwiceWhateverACompletionDoes(final String way) {
+        final NetBufferList parent = f.packet(0, 8);
+        final NetBufferList clone = f.cloner.allocateClone(parent, USE_ORIGINAL_MDLS);
+        final NetBufferList[] lists = {clone, clone};
+        final long[] handles = {clone.handle(), clone.handle()};
+        final boolean throwing = way.endsWith("throws");
+        f.cloner.complete(parent, list -> {
+            assertSame(clone, f.cloner.allocateClone(list, USE_ORIGINAL_MDLS), "the very slot");
+            if (throwing) {
+                throw new ArithmeticException("hides nothing");
+            }
+        });
+
+        final IllegalStateException refused = assertThrows(IllegalStateException.class, () -> {
+            if (way.startsWith("array")) {
+                f.cloner.free(lists, 2);
+            } else {
+                f.cloner.free(handles, 2);
+            }
+        });
+
+        assertTrue(refused.getMessage().contains(way.startsWith("array") ? "freed twice" : "past life"));
+        assertTrue(clone.isOwned(), "of its next owner");
+        f.cloner.free(clone);
+        if (!throwing) {
+            f.cloner.free(parent);
+        }
+    }
 }

@@ -118,8 +118,8 @@ public final class Derivation {
      * @param list begun by the caller.
      */
     public static void removeEmbedded(final NetBufferList list) {
-        list.firstNetBuffer = NetBufferEnvironment.NONE;
         list.flags |= NetBufferList.HOLDS_MORE;
+        list.firstNetBuffer = NetBufferEnvironment.NONE;
     }
 
     /**
@@ -350,8 +350,8 @@ public final class Derivation {
      * @param following the same.
      */
     public static void chain(final NetBufferList list, final NetBufferList following) {
-        list.next = following.id();
         list.flags |= NetBufferList.LINKED;
+        list.next = following.id();
     }
 
     /**
@@ -375,7 +375,7 @@ public final class Derivation {
      */
     public static void abandon(final NetBufferListCache cache, final NetBufferList list) {
         list.flags &= ~NetBufferList.DERIVED;
-        cache.free(list);
+        cache.abandon(list);
     }
 
     /**

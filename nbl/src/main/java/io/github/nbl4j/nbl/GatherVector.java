@@ -133,11 +133,13 @@ public final class GatherVector {
         }
         final int victim = victims[place];
         victims[place] = (victim + 1) % MEMORIES;
-        known[victim] = key;
         final ByteBuffer made = key instanceof byte[] array
                 ? ByteBuffer.wrap(array)
                 : ((ByteBuffer) key).duplicate().clear();
+        // Nobody's in between: where an error breaks this off, no key may be known beside the view of another.
+        known[victim] = null;
         views[place][victim] = made;
+        known[victim] = key;
         return made;
     }
 

@@ -8,7 +8,8 @@ import java.lang.invoke.VarHandle;
 
 /** What allocate, clone and free of a list touch: beside the life word, on the first line of the object. */
 abstract class NetBufferListFields extends NetBufferData {
-    // Bits of flags: how the list was made, what it is now, and what its free must see to.
+    // Bits of flags: how the list was made, what it is now, and what its free must see to. What a free must undo is
+    // marked first, then done: an error in between then costs a needless look, and no later life sees what was done.
     /** Made by a clone, fragment or reassemble call: it lives off its parent's memory. */
     static final int DERIVED = 1;
     /** A clone whose NetBuffers use the Mdls of the original. */

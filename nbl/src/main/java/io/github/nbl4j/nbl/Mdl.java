@@ -254,11 +254,10 @@ public final class Mdl extends Slot {
     }
 
     /** Begins a life in the caller's hands. */
-    void hold(final MdlCompletion whenDone) {
+    void hold() {
         own();
         // Opaque would do: the next party sees it through whatever hands the Mdl over.
         USERS.setOpaque(this, 1);
-        completion = whenDone;
     }
 
     /** Begins a life as a part of a NetBuffer. */
@@ -298,12 +297,13 @@ public final class Mdl extends Slot {
         supplied = false;
     }
 
-    /** External memory: wraps the caller's buffer. */
-    void wrap(final DirectBuffer buffer, final int offset, final int length) {
+    /** External memory: wraps the caller's buffer, or throws what that throws; then nobody will be told. */
+    void wrap(final DirectBuffer buffer, final int offset, final int length, final MdlCompletion whenDone) {
         wraps = true;
         view.wrap(buffer, offset, length);
         byteOffset = 0;
         byteCount = length;
+        completion = whenDone;
     }
 
     void borrow() {

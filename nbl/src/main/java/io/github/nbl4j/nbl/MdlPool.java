@@ -87,7 +87,7 @@ public final class MdlPool extends SlotPool {
             throw new IllegalStateException("pool must have a data size: " + name() + " holds descriptors (describe"
                     + " your own memory by allocate(buffer, offset, length, completion))");
         }
-        return allocateHeld(null);
+        return allocateHeld();
     }
 
     /**
@@ -110,19 +110,28 @@ public final class MdlPool extends SlotPool {
             throw new IllegalArgumentException("range must lie in the buffer: offset=" + offset + " length=" + length
                     + " capacity=" + buffer.capacity());
         }
-        final Mdl mdl = allocateHeld(completion);
-        if (mdl != null) {
-            mdl.wrap(buffer, offset, length);
+        final Mdl mdl = allocateHeld();
+        boolean whole = false;
+        try {
+            if (mdl != null) {
+                mdl.wrap(buffer, offset, length, completion);
+            }
+            whole = true;
+        } finally {
+            // Not whole when the buffer, which may be of the caller's own making, throws.
+            if (!whole) {
+                free(mdl);
+            }
         }
         return mdl;
     }
 
-    private Mdl allocateHeld(final MdlCompletion completion) {
+    private Mdl allocateHeld() {
         final NetBufferListCache cache = environment.enter();
         try {
             final Mdl mdl = cache.takeMdl(this);
             if (mdl != null) {
-                mdl.hold(completion);
+                mdl.hold();
             }
             return mdl;
         } finally {

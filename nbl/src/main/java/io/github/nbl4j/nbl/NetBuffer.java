@@ -122,10 +122,10 @@ public final class NetBuffer extends NetBufferValues {
         if (Checked.ENABLED) {
             noteAtHolder(SlotEvent.APPEND);
         }
+        hold(POOL_MDLS);
         if (last != null) {
             last.next = segment.id();
         }
-        hold(POOL_MDLS);
         point(last == null ? segment.id() : data().chain(), dataOffset(), dataLength());
     }
 

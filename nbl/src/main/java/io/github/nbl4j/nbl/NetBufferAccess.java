@@ -183,8 +183,8 @@ abstract class NetBufferAccess extends NetBufferReserved {
      * Copies bytes of another NetBuffer, or of this one, into this one's memory: as many as the source has data for and
      * this chain has room for behind the data start, which may be more than the data: who must stay within the data
      * asks for no more than {@link #dataLength()} less the offset. The fields of both stay as they are. Overlapping
-     * ranges of one NetBuffer, and of two over the same Mdls, are copied as if through a third place; not those of
-     * different Mdls that a caller made over the same memory.
+     * ranges of one NetBuffer, and of two over the same Mdls or parts of them, are copied as if through a third place;
+     * not those of different Mdls that a caller made over the same memory, nor of a list reassembled in another order.
      *
      * @param offset from the start of this data, 0 or more.
      * @param length most bytes to copy, 0 or more.
@@ -273,7 +273,8 @@ abstract class NetBufferAccess extends NetBufferReserved {
      *     of the stream: then, and when the channel throws, the used data is where it was. What a channel wrote before
      *     it threw stays written.
      * @throws IOException from the channel.
-     * @throws IllegalStateException when the memory is shared, read-only, or the caller's buffer.
+     * @throws IllegalStateException when the memory is shared, read-only, or the caller's buffer; or when the channel
+     *     changed the head of the chain, or cloned, shared or freed the list: then the used data stays as that left it.
      */
     @Irql(Irql.Level.PASSIVE_LEVEL)
     public final int receive(final ReadableByteChannel channel) throws IOException {
@@ -282,6 +283,8 @@ abstract class NetBufferAccess extends NetBufferReserved {
         int skip = headroom;
         int total = 0;
         requireReceivable();
+        final long life = ownerLife();
+        final int chain = data().chain();
         for (Mdl m = mdlChain(); m != null; m = m.next()) {
             final ByteBuffer memory = m.byteBuffer();
             memory.limit(m.byteCount).position(Math.min(skip, m.byteCount));
@@ -289,6 +292,9 @@ abstract class NetBufferAccess extends NetBufferReserved {
             final int wanted = Math.min(memory.remaining(), Integer.MAX_VALUE - total);
             memory.limit(memory.position() + wanted);
             final int read = wanted == 0 ? 0 : channel.read(memory);
+            if (ownerLife() != life || data().chain() != chain) {
+                throw PrivateMemory.touched("channel", this);
+            }
             if (read < 0 && total == 0) {
                 return -1;
             }
@@ -297,7 +303,7 @@ abstract class NetBufferAccess extends NetBufferReserved {
                 break;
             }
         }
-        point(data().chain(), headroom - skip, total);
+        point(chain, headroom - skip, total);
         return total;
     }
 

@@ -21,7 +21,7 @@ final class NetBufferCopy {
             return 0;
         }
         NetBufferBytes.requireWritable(target, targetOffset, bytes);
-        if (liesBehind(target, room, source, sourceOffset)) {
+        if (liesBehind(target, targetOffset, source, sourceOffset)) {
             copyBackwards(target, targetOffset, bytes, source, sourceOffset);
         } else {
             copyForwards(target, targetOffset, bytes, source, sourceOffset);
@@ -30,26 +30,32 @@ final class NetBufferCopy {
     }
 
     /**
-     * Whether the target lies behind the source in one chain: two NetBuffers may borrow the same, or parts of it that
-     * end together. What is left behind each then says which comes first.
+     * Whether the target lies behind the source in one chain. Two NetBuffers may use the same, or parts of it, by Mdls
+     * of their own: the memory says so, not the Mdl. Where the source's last byte lies in the target's chain, what is
+     * left of both up to there says which comes first; where it does not lie in it, the target is behind it all, or
+     * elsewhere.
      */
     private static boolean liesBehind(
-            final NetBufferAccess target, final long room, final NetBufferAccess source, final long from) {
+            final NetBufferAccess target, final long to, final NetBufferAccess source, final long from) {
+        if (target == source) {
+            return to > from;
+        }
         long behind = -source.currentMdlOffset() - from;
         Mdl last = null;
         for (Mdl mdl = source.currentMdl(); mdl != null; mdl = mdl.next()) {
             behind += mdl.byteCount;
             last = mdl;
         }
-        return room < behind && last == lastOf(target);
-    }
-
-    private static Mdl lastOf(final NetBufferAccess nb) {
-        Mdl last = null;
-        for (Mdl mdl = nb.currentMdl(); mdl != null; mdl = mdl.next()) {
-            last = mdl;
+        final Mdl memory = last.memory();
+        final long end = (long) last.byteOffset + last.byteCount;
+        long left = -target.currentMdlOffset() - to;
+        for (Mdl mdl = target.currentMdl(); mdl != null; mdl = mdl.next()) {
+            if (mdl.memory() == memory) {
+                return left + end - mdl.byteOffset < behind;
+            }
+            left += mdl.byteCount;
         }
-        return last;
+        return false;
     }
 
     private static void copyForwards(

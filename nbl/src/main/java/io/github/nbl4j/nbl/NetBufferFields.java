@@ -207,11 +207,11 @@ abstract class NetBufferFields extends NetBufferData {
 
     /** Remembers something that the free must undo. */
     final void hold(final int what) {
-        held |= what;
         final NetBufferList of = environment.list(list);
         if (of != null) {
             of.flags |= NetBufferList.HOLDS_MORE;
         }
+        held |= what;
     }
 
     /** The life word of whoever holds this NetBuffer. */

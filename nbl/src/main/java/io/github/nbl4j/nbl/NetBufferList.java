@@ -57,8 +57,8 @@ public final class NetBufferList extends NetBufferListContexts {
             environment.requireSame(list.environment, list);
             list.requireHeld();
         }
-        next = list == null ? NetBufferEnvironment.NONE : list.id();
         flags |= LINKED;
+        next = list == null ? NetBufferEnvironment.NONE : list.id();
     }
 
     /**
@@ -99,20 +99,20 @@ public final class NetBufferList extends NetBufferListContexts {
 
     /** Links a NetBuffer of a pool behind the last one, or first when there is none. */
     void link(final NetBuffer last, final NetBuffer netBuffer) {
+        flags |= HOLDS_MORE;
         netBuffer.list = id();
         if (last == null) {
             firstNetBuffer = netBuffer.id();
         } else {
             last.next = netBuffer.id();
         }
-        flags |= HOLDS_MORE;
     }
 
     /** Links the next NetBuffer of the slot behind the last one. */
     void spread(final NetBuffer last, final NetBuffer spare) {
+        flags |= SPREAD;
         spare.next = NetBufferEnvironment.NONE;
         last.next = spare.id();
-        flags |= SPREAD;
     }
 
     private void beginLife() {
@@ -513,14 +513,9 @@ public final class NetBufferList extends NetBufferListContexts {
         return (flags & (NEEDS_CLEANING | DERIVED)) == 0 && isBare();
     }
 
-    /** Whether those that follow it may be counted with it. */
-    boolean hasSiblings() {
-        return hasParent() && !isConfined();
-    }
-
-    /** Whether this is a held child of the same parent that itself was never cloned, so that its free cannot wait. */
-    boolean isBareSibling(final NetBufferList of) {
-        return hasSiblings() && parent == of.parent && isBare();
+    /** Whether this and another, both ended, are children of one parent that one operation can count. */
+    boolean isSibling(final NetBufferList of) {
+        return (flags & of.flags & DERIVED) != 0 && ((flags | of.flags) & CONFINED) == 0 && parent == of.parent;
     }
 
     /** Before one of several lists is freed: none is when one cannot be. */

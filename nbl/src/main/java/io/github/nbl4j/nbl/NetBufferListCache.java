@@ -146,7 +146,7 @@ public class NetBufferListCache extends NetBufferListSlots {
         } finally {
             // Not whole when the contexts are exhausted, and when they are closed: that throws.
             if (list != null && !whole) {
-                free(list);
+                abandon(list);
             }
         }
         return whole ? list : null;
@@ -266,7 +266,7 @@ public class NetBufferListCache extends NetBufferListSlots {
     }
 
     /** The word to end that life by, and no other: it may be over, and the slot live again, since it was looked up. */
-    private long wordOf(final NetBufferList list, final long handle) {
+    final long wordOf(final NetBufferList list, final long handle) {
         final long seen = list.ownerLife();
         if (seen >>> 40 != handle >>> 40) {
             environment.requireLife(handle);
@@ -299,20 +299,8 @@ public class NetBufferListCache extends NetBufferListSlots {
         Objects.checkFromIndexSize(0, n, handles.length);
         requireOwner();
         if (!PlainClones.free(this, handles, n)) {
-            freeMixed(handles, n);
+            MixedLists.free(this, handles, n);
         }
-    }
-
-    private void freeMixed(final long[] handles, final int n) {
-        for (int i = 0; i < n; i++) {
-            environment.requireLife(handles[i]).requireFreeable();
-        }
-        Throwable failure = null;
-        for (int i = 0; i < n; i++) {
-            final NetBufferList list = environment.requireLife(handles[i]);
-            failure = first(failure, list.endOwnership(wordOf(list, handles[i])) ? reclaimed(list) : null);
-        }
-        rethrow(failure);
     }
 
     /** Gives back an ended list that holds nothing but its slot; its parent's count goes down first. */
@@ -321,6 +309,19 @@ public class NetBufferListCache extends NetBufferListSlots {
         home.give(list.index());
         if (orphaned != null) {
             reclaim(orphaned);
+        }
+    }
+
+    /** Frees what no caller has seen. In checked mode damage is refused once, and mended: nobody else would free it. */
+    final void abandon(final NetBufferList list) {
+        final int life = list.generation();
+        try {
+            free(list);
+        } catch (final IllegalStateException ex) {
+            if (!list.isLife(life)) {
+                throw ex;
+            }
+            free(list);
         }
     }
 
@@ -348,7 +349,7 @@ public class NetBufferListCache extends NetBufferListSlots {
         Objects.checkFromIndexSize(0, n, lists.length);
         requireOwner();
         if (!PlainClones.free(this, lists, n) && !freePlain(lists, n)) {
-            freeMixed(lists, n);
+            MixedLists.free(this, lists, n);
         }
     }
 
@@ -370,39 +371,6 @@ public class NetBufferListCache extends NetBufferListSlots {
         return true;
     }
 
-    private void freeMixed(final NetBufferList[] lists, final int n) {
-        for (int i = 0; i < n; i++) {
-            requireOwn(lists[i]);
-        }
-        Throwable failure = null;
-        int i = 0;
-        while (i < n) {
-            final NetBufferList list = lists[i++];
-            if (list.endOwnership()) {
-                final int from = i - 1;
-                while (list.hasSiblings() && i < n && lists[i].isBareSibling(list) && lists[i].endBare()) {
-                    i++;
-                }
-                failure = first(failure, i - from == 1 ? reclaimed(list) : reclaimSiblings(lists, from, i));
-            }
-        }
-        rethrow(failure);
-    }
-
-    /** Gives back a run of ended siblings. Returns the first thing that a completion threw. */
-    private Throwable reclaimSiblings(final NetBufferList[] lists, final int from, final int to) {
-        final NetBufferList parent = environment.list(lists[from].parent);
-        Throwable failure = null;
-        for (int i = from; i < to; i++) {
-            failure = first(failure, clean(lists[i]));
-        }
-        final boolean last = parent.childrenGone(to - from);
-        for (int i = from; i < to; i++) {
-            give(lists[i]);
-        }
-        return last ? first(failure, reclaimed(parent)) : failure;
-    }
-
     /**
      * Ends a chain of lists linked by {@link NetBufferList#next()}. NDIS frees one list a call; this frees each of the
      * chain. Owner of the cache only.
@@ -414,51 +382,8 @@ public class NetBufferListCache extends NetBufferListSlots {
     public final void freeChain(final NetBufferList head) {
         requireOwner();
         if (!PlainClones.freeChain(this, head)) {
-            freeMixed(head);
+            MixedLists.freeChain(this, head);
         }
-    }
-
-    private void freeMixed(final NetBufferList head) {
-        for (NetBufferList list = head; list != null; list = list.next()) {
-            requireOwn(list);
-        }
-        Throwable failure = null;
-        NetBufferList list = head;
-        while (list != null) {
-            NetBufferList following = following(list);
-            if (list.endOwnership()) {
-                int n = 1;
-                while (list.hasSiblings()
-                        && following != null
-                        && following.isBareSibling(list)
-                        && following.endBare()) {
-                    following = following(following);
-                    n++;
-                }
-                failure = first(failure, n == 1 ? reclaimed(list) : reclaimSiblings(list, n));
-            }
-            list = following;
-        }
-        rethrow(failure);
-    }
-
-    /** Gives back a chain of n ended siblings. Returns the first thing that a completion threw. */
-    private Throwable reclaimSiblings(final NetBufferList head, final int n) {
-        final NetBufferList parent = environment.list(head.parent);
-        Throwable failure = null;
-        NetBufferList list = head;
-        for (int i = 0; i < n; i++) {
-            failure = first(failure, clean(list));
-            list = following(list);
-        }
-        final boolean last = parent.childrenGone(n);
-        list = head;
-        for (int i = 0; i < n; i++) {
-            final NetBufferList following = following(list);
-            give(list);
-            list = following;
-        }
-        return last ? first(failure, reclaimed(parent)) : failure;
     }
 
     /**
@@ -495,7 +420,7 @@ public class NetBufferListCache extends NetBufferListSlots {
     }
 
     /** {@link #reclaim} that returns the first thing that a completion threw. */
-    private Throwable reclaimed(final NetBufferList ended) {
+    final Throwable reclaimed(final NetBufferList ended) {
         NetBufferList list = ended;
         Throwable failure = null;
         while (list != null) {
@@ -546,11 +471,11 @@ public class NetBufferListCache extends NetBufferListSlots {
         return child.isConfined() ? parent.confinedChildGone() : parent.childrenGone(1);
     }
 
-    private Throwable clean(final NetBufferList list) {
+    final Throwable clean(final NetBufferList list) {
         return list.needsCleaning() ? list.clean(this) : null;
     }
 
-    private void give(final NetBufferList list) {
+    final void give(final NetBufferList list) {
         list.next = NetBufferEnvironment.NONE;
         cacheOf(list.pool).give(list.index());
     }
@@ -560,7 +485,7 @@ public class NetBufferListCache extends NetBufferListSlots {
         requireOwner();
     }
 
-    private void requireOwn(final NetBufferList list) {
+    final void requireOwn(final NetBufferList list) {
         if (list.environment != environment) {
             refuse(list);
         }

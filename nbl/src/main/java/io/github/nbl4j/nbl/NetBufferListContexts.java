@@ -56,8 +56,8 @@ abstract class NetBufferListContexts extends NetBufferListAttributes {
         if (block == null) {
             return false;
         }
-        block.push(size);
         flags |= CONTEXT_USED;
+        block.push(size);
         return true;
     }
 
@@ -106,8 +106,8 @@ abstract class NetBufferListContexts extends NetBufferListAttributes {
         if (block == null) {
             return false;
         }
-        block.use(size);
         flags |= CONTEXT_USED;
+        block.use(size);
         return true;
     }
 
@@ -164,6 +164,7 @@ abstract class NetBufferListContexts extends NetBufferListAttributes {
         final NetBufferListContext block = bytes > blocks.contextLength() ? null : cache.takeContext(blocks);
         if (block != null) {
             block.own((int) bytes, headContext());
+            flags |= CONTEXT_USED;
             pushedContext = block.id();
         }
         return block;

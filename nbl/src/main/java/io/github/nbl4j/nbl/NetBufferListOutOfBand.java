@@ -231,8 +231,8 @@ abstract class NetBufferListOutOfBand extends Lineage {
 
     final void write(final int word, final long value) {
         requireHeld();
-        words[word] = value;
         flags |= WORDS_WRITTEN;
+        words[word] = value;
     }
 
     private static int index(final String what, final int i, final int first, final int count) {
@@ -250,11 +250,11 @@ abstract class NetBufferListOutOfBand extends Lineage {
 
     /** Overwrites the info slots whose bits are set. */
     final void copyInfo(final NetBufferListOutOfBand source, final int slots) {
+        flags |= WORDS_WRITTEN;
         for (int left = slots; left != 0; left &= left - 1) {
             final int slot = Integer.numberOfTrailingZeros(left);
             words[slot] = source.words[slot];
         }
-        flags |= WORDS_WRITTEN;
     }
 
     /** As in a fresh list. */

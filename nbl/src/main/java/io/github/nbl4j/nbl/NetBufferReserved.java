@@ -124,8 +124,8 @@ abstract class NetBufferReserved extends NetBufferFields {
 
     private void write(final int word, final long value) {
         requireHeld();
-        words[word] = value;
         hold(WORDS_WRITTEN);
+        words[word] = value;
     }
 
     private static int requireIndex(final int i, final int count) {

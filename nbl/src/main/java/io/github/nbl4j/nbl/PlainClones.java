@@ -118,21 +118,25 @@ final class PlainClones {
         }
         final NetBufferList parent = cache.parent(lists[0].parent);
         int ended = 0;
-        // Not all of them, when one stands there twice or another thread frees it too.
-        while (ended < n && lists[ended].endBare()) {
-            ended++;
+        Throwable refusal = null;
+        try {
+            while (ended < n && lists[ended].endBare()) {
+                ended++;
+            }
+            // Not all of them, when one stands there twice or another thread frees it too. Refused before anything is
+            // given back: from then on the slot may be somebody's.
+            if (ended < n) {
+                lists[ended].requireHeld();
+            }
+        } catch (final Throwable ex) {
+            refusal = ex;
         }
         final boolean last = ended > 0 && parent.childrenGone(ended);
         for (int i = ended - 1; i >= 0; i--) {
             lists[i].next = NetBufferEnvironment.NONE;
             cache.cloneCache.give(lists[i].index());
         }
-        if (last) {
-            cache.reclaim(parent);
-        }
-        if (ended < n) {
-            lists[ended].requireHeld();
-        }
+        giveParent(cache, last ? parent : null, refusal);
         return true;
     }
 
@@ -152,21 +156,31 @@ final class PlainClones {
         final NetBufferList[] clones = cache.clones();
         final NetBufferList parent = cache.parent(clones[slot(handles[0])].parent);
         int ended = 0;
-        while (ended < n && endBare(clones[slot(handles[ended])], handles[ended])) {
-            ended++;
+        Throwable refusal = null;
+        try {
+            while (ended < n && endBare(clones[slot(handles[ended])], handles[ended])) {
+                ended++;
+            }
+            if (ended < n) {
+                cache.environment.requireLife(handles[ended]);
+            }
+        } catch (final Throwable ex) {
+            refusal = ex;
         }
         final boolean last = ended > 0 && parent.childrenGone(ended);
         for (int i = ended - 1; i >= 0; i--) {
             clones[slot(handles[i])].next = NetBufferEnvironment.NONE;
             cache.cloneCache.give(slot(handles[i]));
         }
-        if (last) {
-            cache.reclaim(parent);
-        }
-        if (ended < n) {
-            cache.environment.requireLife(handles[ended]);
-        }
+        giveParent(cache, last ? parent : null, refusal);
         return true;
+    }
+
+    /** Gives a parent back, if this was its end, and throws the refusal, if there is one, whatever a completion did. */
+    private static void giveParent(
+            final NetBufferListCache cache, final NetBufferList parent, final Throwable refusal) {
+        final Throwable thrown = parent == null ? null : cache.reclaimed(parent);
+        NetBufferListCache.rethrow(NetBufferListCache.first(refusal, thrown));
     }
 
     private static boolean endBare(final NetBufferList clone, final long handle) {
@@ -198,22 +212,23 @@ final class PlainClones {
         final NetBufferList[] clones = cache.clones();
         final NetBufferList parent = cache.parent(head.parent);
         int ended = 0;
-        // A list stands in a chain once: not all of them, when another thread frees one too.
-        while (ended < n && clones[run[ended]].endBare()) {
-            clones[run[ended++]].next = NetBufferEnvironment.NONE;
+        Throwable refusal = null;
+        try {
+            while (ended < n && clones[run[ended]].endBare()) {
+                clones[run[ended++]].next = NetBufferEnvironment.NONE;
+            }
+            // A list stands in a chain once: not all of them, when another thread frees one too.
+            if (ended < n) {
+                clones[run[ended]].requireHeld();
+            }
+        } catch (final Throwable ex) {
+            refusal = ex;
         }
-        // Before a completion, which may free another chain by this cache.
-        final NetBufferList refused = ended < n ? clones[run[ended]] : null;
         final boolean last = ended > 0 && parent.childrenGone(ended);
         for (int i = ended - 1; i >= 0; i--) {
             cache.cloneCache.give(run[i]);
         }
-        if (last) {
-            cache.reclaim(parent);
-        }
-        if (refused != null) {
-            refused.requireHeld();
-        }
+        giveParent(cache, last ? parent : null, refusal);
         return true;
     }
 

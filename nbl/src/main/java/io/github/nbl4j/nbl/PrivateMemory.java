@@ -104,7 +104,11 @@ final class PrivateMemory {
     }
 
     static IllegalStateException touched(final NetBuffer nb) {
-        return new IllegalStateException("handler must leave the list alone: " + nb + " changed while it ran");
+        return touched("handler", nb);
+    }
+
+    static IllegalStateException touched(final String who, final NetBufferAccess nb) {
+        return new IllegalStateException(who + " must leave the list alone: " + nb + " changed while it ran");
     }
 
     /** An Mdl without memory: the embedded one where that is free; null when there is none. Not linked yet. */

@@ -7,9 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The steps of a derivation that are seldom taken, one by one. */
 final class DerivationTest {
@@ -141,5 +144,35 @@ final class DerivationTest {
         assertEquals(0, begun.firstNetBuffer().dataLength());
         Derivation.abandon(cache, begun);
         cache.free(original);
+    }
+
+    /** What a free must undo is marked before it is done: a mark alone changes nothing, in this life or the next. */
+    @ParameterizedTest
+    @ValueSource(
+            ints = {
+                NetBufferList.HOLDS_MORE,
+                NetBufferList.WORDS_WRITTEN,
+                NetBufferList.LINKED,
+                NetBufferList.CONTEXT_USED,
+                NetBufferList.SPREAD
+            })
+    void shouldFindNothingToUndoWhenOnlyTheMarkIsThere(final int mark) {
+        for (final NetBufferListPool pool : List.of(f.plain, f.data, f.environment.clonePool())) {
+            final NetBufferList list = cache.allocate(pool);
+            final NblFixture.ListFields fields = NblFixture.ListFields.of(list);
+            final NblFixture.Fields first = NblFixture.Fields.of(list.firstNetBuffer());
+            list.flags |= mark;
+            cache.free(list);
+            assertSame(list, cache.allocate(pool));
+            list.flags |= mark;
+            list.firstNetBuffer().held |= NetBuffer.WORDS_WRITTEN | NetBuffer.POOL_MDLS;
+            assertEquals(fields.words(), NblFixture.ListFields.of(list).words());
+            cache.free(list);
+            assertSame(list, cache.allocate(pool));
+            assertEquals(fields.words(), NblFixture.ListFields.of(list).words());
+            assertEquals(first, NblFixture.Fields.of(list.firstNetBuffer()));
+            assertNull(list.next());
+            cache.free(list);
+        }
     }
 }

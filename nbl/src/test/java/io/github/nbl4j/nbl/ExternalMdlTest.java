@@ -11,8 +11,10 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
+import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -366,6 +368,31 @@ final class ExternalMdlTest {
                 () -> f.environment.mdlPool().free(mdl));
         assertEquals(List.of(), completed);
         f.plain.free(list);
+        assertEquals(List.of(here("x")), completed);
+    }
+
+    /** The slot is back, the completion is not told, and the next user of the slot has memory of his own. */
+    @ParameterizedTest
+    @ValueSource(strings = {"addressOffset", "byteArray", "byteBuffer"})
+    void shouldGiveTheMdlBackWhenTheBufferThrows(final String method) {
+        final DirectBuffer whole = new UnsafeBuffer(new byte[8]);
+        final DirectBuffer broken = (DirectBuffer) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {DirectBuffer.class}, (proxy, called, arguments) -> {
+                    if (called.getName().equals(method)) {
+                        throw new UnsupportedOperationException(method);
+                    }
+                    return called.invoke(whole, arguments);
+                });
+        final MdlPool mdls = f.environment.mdlPool();
+        for (int i = 0; i < 100; i++) {
+            f.refused(
+                    UnsupportedOperationException.class,
+                    method,
+                    () -> mdls.allocate(broken, 0, 8, mdl -> completed.add("broken")));
+        }
+        final Mdl mdl = external("x", 4);
+        assertEquals(4, mdl.buffer().capacity());
+        mdls.free(mdl);
         assertEquals(List.of(here("x")), completed);
     }
 }

@@ -3,6 +3,7 @@ package io.github.nbl4j.nbl;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.Random;
@@ -10,6 +11,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Section 5.4, against the same copy on two byte arrays. */
 @DisplayName("5.4: copy between NetBuffers")
@@ -55,6 +58,8 @@ final class NetBufferCopyTest {
                 case 2 -> list(targetChain, to, random);
                 default -> ending(targetChain, to, random);
             };
+            divide(target, random);
+            divide(source, random);
             check(target.firstNetBuffer(), source.firstNetBuffer(), random, run);
             f.plain.free(target);
             if (!same) {
@@ -62,6 +67,24 @@ final class NetBufferCopyTest {
             }
             NblFixture.release(targetChain);
             NblFixture.release(sourceChain);
+        }
+    }
+
+    /** Private memory may take the place of a part of the chain, and a descriptor that of the rest of an Mdl. */
+    private static void divide(final NetBufferList list, final Random random) {
+        final NetBuffer nb = list.firstNetBuffer();
+        switch (random.nextInt(8)) {
+            case 0 -> nb.retreatContiguous(random.nextInt(12));
+            case 1 -> nb.retreatPrivate(random.nextInt(12));
+            case 2 -> nb.linearize();
+            case 3 -> {
+                list.setNblFlag(NblFlags.READ_ONLY);
+                nb.privatize((int) Math.min(nb.dataLength(), random.nextInt(12)));
+                list.clearNblFlag(NblFlags.READ_ONLY);
+            }
+            default -> {
+                // As it was made.
+            }
         }
     }
 
@@ -113,5 +136,59 @@ final class NetBufferCopyTest {
         assertEquals(1, nb.getByte(3));
         f.data.free(list);
         f.refused(IllegalStateException.class, "must be owned", () -> nb.copyFrom(0, 1, nb, 0));
+    }
+
+    /** Before the last bytes of one of them, or of both, stands private memory: these Mdls are the lists' own then. */
+    @ParameterizedTest
+    @ValueSource(strings = {"retreat", "privatize", "linearize"})
+    void shouldCopyAsThroughAThirdPlaceWhenTheLastMdlIsDivided(final String way) {
+        for (int divided = 0; divided < 4; divided++) {
+            for (int shift = -20; shift <= 20; shift++) {
+                final Mdl a = f.chain(10, 100);
+                final NetBufferList first = f.plain.allocate(a, 20, 90);
+                final NetBufferList second = f.plain.allocate(a, 15, 95);
+                divide(first, way, divided & 1);
+                divide(second, way, divided & 2);
+                copyShifted(first.firstNetBuffer(), second.firstNetBuffer(), shift);
+                copyShifted(second.firstNetBuffer(), first.firstNetBuffer(), shift);
+                f.plain.free(first);
+                f.plain.free(second);
+                NblFixture.release(a);
+            }
+        }
+    }
+
+    /** What stays of the chain begins 10 bytes behind the data. */
+    private static void divide(final NetBufferList list, final String way, final int whether) {
+        final NetBuffer nb = list.firstNetBuffer();
+        if (whether == 0) {
+            return;
+        }
+        switch (way) {
+            case "retreat" -> assertTrue(nb.advance(10) && nb.retreatContiguous(nb.dataOffset() + 1));
+            case "privatize" -> {
+                list.setNblFlag(NblFlags.READ_ONLY);
+                assertTrue(nb.privatize(10));
+                list.clearNblFlag(NblFlags.READ_ONLY);
+            }
+            default -> {
+                nb.adjustData(5, 15);
+                assertTrue(nb.linearize());
+                nb.adjustData(nb.dataOffset(), nb.chainLength() - nb.dataOffset());
+            }
+        }
+        final Mdl last = NblFixture.nth(nb.mdlChain(), 1);
+        assertTrue(last.owner == nb.id() && !last.isOwnMemory() && last.next() == null, "a descriptor of its own");
+    }
+
+    private static void copyShifted(final NetBuffer target, final NetBuffer source, final int shift) {
+        final int to = 20;
+        final int from = 20 + shift;
+        final byte[] expected = space(target);
+        final byte[] bytes = space(source);
+        final int length = Math.min(expected.length - to, (int) source.dataLength() - from);
+        System.arraycopy(bytes, from, expected, to, length);
+        assertEquals(length, target.copyFrom(to, 100, source, from));
+        assertArrayEquals(expected, space(target), "shift " + shift);
     }
 }

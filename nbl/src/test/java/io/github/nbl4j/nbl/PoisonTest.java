@@ -219,4 +219,22 @@ class PoisonTest {
             assertEquals(0, f.data.counters().inUse());
         }
     }
+
+    /** Nobody else would free it: neither a begun list, nor one whose context could not be had. */
+    @Test
+    void shouldGiveADamagedListBackWhenItIsAbandoned() {
+        try (NetBufferListCache cache = new NetBufferListCache(f.data)) {
+            final NetBufferList original = cache.allocate();
+            final NetBufferList begun = Derivation.begin(cache, f.plain, original, true);
+            writeBehind(begun.embedded.room);
+            final long misuse = f.plain.counters().misuse();
+
+            assertDoesNotThrow(() -> Derivation.abandon(cache, begun));
+
+            assertEquals(0, f.plain.counters().inUse());
+            assertEquals(
+                    Checked.ENABLED ? misuse + 1 : misuse, f.plain.counters().misuse(), "it was seen");
+            cache.free(original);
+        }
+    }
 }

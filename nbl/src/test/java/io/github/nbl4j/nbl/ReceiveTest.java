@@ -5,6 +5,7 @@ import static io.github.nbl4j.nbl.NblFixture.DATA;
 import static io.github.nbl4j.nbl.NblFixture.SEGMENT;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -30,7 +31,7 @@ final class ReceiveTest {
     }
 
     /** Gives the next bytes 0, 1, 2 ... in bites: -1 is the end of the stream, -2 an exception. */
-    private static final class Bites implements ReadableByteChannel {
+    private static class Bites implements ReadableByteChannel {
         private final List<Integer> bites = new ArrayList<>();
         private final List<Integer> asked = new ArrayList<>();
         private int value;
@@ -163,5 +164,58 @@ final class ReceiveTest {
         assertEquals(0, nb.dataOffset(), "no headroom: the pool has none");
         assertArrayEquals(NblFixture.range(0, 2 * SEGMENT), NblFixture.bytes(nb));
         f.dataNetBuffers.free(nb);
+    }
+
+    /** The slot has another owner by the time that the channel returns. */
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 0, 5, 500})
+    void shouldLeaveTheNextListAloneWhenTheChannelFreesThisOne(final int n) {
+        final NetBufferList list = f.data.allocate();
+        final NetBuffer nb = list.firstNetBuffer();
+        final List<NblFixture.Fields> others = new ArrayList<>();
+        final Bites bites = new Bites(n) {
+            @Override
+            public int read(final ByteBuffer target) throws IOException {
+                final int read = super.read(target);
+                f.data.free(list);
+                assertSame(list, f.data.allocate());
+                nb.adjustData(3, 4);
+                others.add(NblFixture.Fields.of(nb));
+                return read;
+            }
+        };
+        f.refused(IllegalStateException.class, "channel must leave the list alone", () -> nb.receive(bites));
+        assertEquals(others, List.of(NblFixture.Fields.of(nb)));
+        f.data.free(list);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"share", "bear", "retreat"})
+    void shouldLeaveTheDataWhenTheChannelChangesTheList(final String deed) {
+        final NetBufferList list = list();
+        final NetBuffer nb = list.firstNetBuffer();
+        nb.adjustData(3, 4);
+        final List<NblFixture.Fields> before = new ArrayList<>();
+        final Bites bites = new Bites(500, 500) {
+            @Override
+            public int read(final ByteBuffer target) throws IOException {
+                switch (deed) {
+                    case "share" -> list.share();
+                    case "bear" -> list.bear(1);
+                    default -> {
+                        assertTrue(nb.retreatContiguous(4));
+                        nb.adjustData(0, 1);
+                    }
+                }
+                before.add(NblFixture.Fields.of(nb));
+                return super.read(target);
+            }
+        };
+        assertThrows(IllegalStateException.class, () -> nb.receive(bites));
+        assertEquals(before, List.of(NblFixture.Fields.of(nb)), "not one read more, and nothing moved");
+        if (deed.equals("bear")) {
+            list.childrenGone(1);
+        }
+        f.data.free(list);
     }
 }

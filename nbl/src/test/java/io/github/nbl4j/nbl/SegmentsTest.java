@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
+import java.lang.reflect.Field;
 import java.nio.ByteBuffer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -207,5 +208,28 @@ final class SegmentsTest {
         assertNull(external.byteBuffer());
         f.data.free(list);
         NblFixture.release(external);
+    }
+
+    /** Instead of a heap that ends between the two stores of a first look: the second finds no place, and throws. */
+    @Test
+    void shouldShowItsOwnBytesWhenAnErrorBrokeOffTheFirstLook() throws ReflectiveOperationException {
+        final Field field = GatherVector.class.getDeclaredField("views");
+        field.setAccessible(true);
+        final ByteBuffer[][] views = (ByteBuffer[][]) field.get(vector);
+        final ByteBuffer[] first = views[0];
+        for (int i = 0; i < 20; i++) {
+            final boolean direct = i % 2 == 0;
+            final UnsafeBuffer buffer = direct
+                    ? new UnsafeBuffer(ByteBuffer.allocateDirect(8).put(NblFixture.range(10 * i, 8)))
+                    : new UnsafeBuffer(NblFixture.range(10 * i, 8));
+            final Mdl mdl = f.environment.mdlPool().allocate(buffer, 0, 8, null);
+            final NetBuffer nb = f.netBuffers.allocate(mdl, 2, 5);
+            views[0] = new ByteBuffer[0];
+            assertThrows(IndexOutOfBoundsException.class, () -> vector.clear().add(nb));
+            views[0] = first;
+            assertSameBytes(nb, NblFixture.range(10 * i + 2, 5), 1);
+            f.netBuffers.free(nb);
+            f.environment.mdlPool().free(mdl);
+        }
     }
 }
