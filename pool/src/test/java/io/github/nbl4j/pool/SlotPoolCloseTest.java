@@ -64,17 +64,20 @@ class SlotPoolCloseTest extends PoolFixture {
         Race.onDeadThread(thread -> closed.close());
         assertFalse(closed.isReleased(), "its owner lives, and may use it at this moment");
 
-        assertSame(place, table.enter());
-        place.free(place.allocate(other));
-        table.exit(place);
+        comeBy(table, place, other);
 
         assertTrue(closed.isReleased());
-        assertSame(place, table.enter());
-        place.free(place.allocate(other));
-        table.exit(place);
+        comeBy(table, place, other);
         Race.onDeadThread(thread -> other.close());
         table.exit(table.enter());
         assertTrue(other.isReleased());
+    }
+
+    private static void comeBy(
+            final ConfinedTable<TestPool.Handle> table, final TestPool.Handle place, final TestPool pool) {
+        assertSame(place, table.enter());
+        place.free(place.allocate(pool));
+        table.exit(place);
     }
 
     @ParameterizedTest
