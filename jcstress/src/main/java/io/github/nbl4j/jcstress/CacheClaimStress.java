@@ -15,7 +15,7 @@ import org.openjdk.jcstress.infra.results.II_Result;
  * A thread closes the handle that keeps a pool's only cache, with slots in both magazines, while another uses its own
  * handle for the first time: that gets the cache, or none.
  *
- * <p>Tests the edge from {@code HOLDER.setRelease} in {@code SlotCache.retire} to the CAS of {@code SlotCache.claim}: a
+ * <p>Tests the edge from {@code HOLDER.setRelease} in {@code SlotCache.letGo} to the CAS of {@code SlotCache.claim}: a
  * cache comes without magazines and without a count. If it were let go before it is clean, its next holder would hand
  * out slots that lie in the depot; see {@code canary.EarlyRetireCanary}.
  */

@@ -17,7 +17,7 @@ import org.openjdk.jcstress.infra.results.III_Result;
  * caches themselves change hands; who finds all caches taken goes to the depot for each slot.
  *
  * <p>Tests the conservation of slots through {@code SlotCache} and {@code Depot}, and the edge from {@code
- * SlotCache.retire} to {@code SlotCache.claim}, by which the next holder sees a cache without magazines. If a magazine
+ * SlotCache.letGo} to {@code SlotCache.claim}, by which the next holder sees a cache without magazines. If a magazine
  * got into two caches, or into a cache and the depot, two threads would mark one slot, or the books would show it
  * twice.
  */

@@ -16,7 +16,11 @@ final class Numbers extends SlotPool {
     int seen;
 
     Numbers(final int capacity, final int maxCaches) {
-        super("numbers", 0, capacity, maxCaches);
+        this(0, capacity, maxCaches);
+    }
+
+    Numbers(final int ordinal, final int capacity, final int maxCaches) {
+        super("numbers", ordinal, capacity, maxCaches);
     }
 
     @Override

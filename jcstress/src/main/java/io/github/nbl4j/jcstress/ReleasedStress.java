@@ -11,7 +11,7 @@ import org.openjdk.jcstress.infra.results.I_Result;
 /**
  * The last slot of a closed pool comes home while another thread asks whether the memory was released.
  *
- * <p>Tests the order in {@code SlotPool.arrive}: the phase is stored after the memory was given back, so who reads it
+ * <p>Tests the order in {@code SlotPool.release}: the phase is stored after the memory was given back, so who reads it
  * finds everything done that this does to stale references. Stored before, they would still lead there.
  */
 @JCStressTest

@@ -183,8 +183,9 @@ abstract class NetBufferAccess extends NetBufferReserved {
      * Copies bytes of another NetBuffer, or of this one, into this one's memory: as many as the source has data for and
      * this chain has room for behind the data start, which may be more than the data: who must stay within the data
      * asks for no more than {@link #dataLength()} less the offset. The fields of both stay as they are. Overlapping
-     * ranges of one NetBuffer, and of two over the same Mdls or parts of them, are copied as if through a third place;
-     * not those of different Mdls that a caller made over the same memory, nor of a list reassembled in another order.
+     * ranges of one NetBuffer, and of two over the same Mdls or parts of them whose chains end alike, are copied as if
+     * through a third place. Not those of different Mdls that a caller made over one memory, of a reassembled list, or
+     * of a chain to which Mdls were appended.
      *
      * @param offset from the start of this data, 0 or more.
      * @param length most bytes to copy, 0 or more.

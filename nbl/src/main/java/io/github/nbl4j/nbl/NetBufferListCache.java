@@ -361,13 +361,23 @@ public class NetBufferListCache extends NetBufferListSlots {
             }
         }
         int ended = 0;
-        // Not all of them, when one stands there twice.
-        while (ended < n && lists[ended].endBare()) {
-            cacheOf(pool).give(lists[ended++].index());
+        Throwable refusal = null;
+        try {
+            while (ended < n && lists[ended].endBare()) {
+                ended++;
+            }
+            // Not all of them, when one stands there twice. Refused before any is given back: then it may be
+            // somebody's.
+            if (ended < n) {
+                lists[ended].requireHeld();
+            }
+        } catch (final Throwable ex) {
+            refusal = ex;
         }
-        if (ended < n) {
-            lists[ended].requireHeld();
+        for (int i = ended - 1; i >= 0; i--) {
+            give(lists[i]);
         }
+        rethrow(refusal);
         return true;
     }
 

@@ -165,7 +165,7 @@ final class DerivationTest {
             cache.free(list);
             assertSame(list, cache.allocate(pool));
             list.flags |= mark;
-            list.firstNetBuffer().held |= NetBuffer.WORDS_WRITTEN | NetBuffer.POOL_MDLS;
+            list.firstNetBuffer().hold(NetBuffer.WORDS_WRITTEN | NetBuffer.POOL_MDLS);
             assertEquals(fields.words(), NblFixture.ListFields.of(list).words());
             cache.free(list);
             assertSame(list, cache.allocate(pool));

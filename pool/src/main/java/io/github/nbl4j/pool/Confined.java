@@ -207,7 +207,7 @@ public abstract class Confined implements AutoCloseable {
             return false;
         }
         retireFor(seen);
-        endCall();
+        retireWanted();
         return true;
     }
 
@@ -218,7 +218,9 @@ public abstract class Confined implements AutoCloseable {
             retire();
             done = true;
         } finally {
-            // Volatile: pairs with the CAS in tryOwn.
+            // Volatile: pairs with the CAS in tryOwn, and comes before the next look at wanted, as in endCall. Once:
+            // from
+            // here on it is the next owner's.
             owner = done ? null : before;
         }
     }

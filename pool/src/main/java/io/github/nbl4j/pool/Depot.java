@@ -19,6 +19,9 @@ final class Depot {
     /** How many hints of the queue a give follows: some name a magazine that a scan found before. */
     private static final int HINT_LIMIT = 4;
 
+    /** How often the high-water mark looks again when others disturb it. */
+    private static final int LOOKS = 3;
+
     private final Magazine[] magazines;
     private final TaggedStack full;
     /** Replaced at rest only: nobody can mend a queue in which a thread died. */
@@ -180,13 +183,18 @@ final class Depot {
     }
 
     /**
-     * The same, or -1 when a magazine came or went meanwhile: single slots that became a magazine between the two
-     * looks were seen by neither.
+     * The same, or -1 when a magazine came or went at each of some looks: single slots that became a magazine between
+     * the look at the one and at the other were seen at neither.
      */
     long restingUndisturbed() {
-        final long mark = full.mark();
-        final long resting = resting();
-        return full.mark() == mark ? resting : -1;
+        for (int i = 0; i < LOOKS; i++) {
+            final long mark = full.mark();
+            final long resting = resting();
+            if (full.mark() == mark) {
+                return resting;
+            }
+        }
+        return -1;
     }
 
     /**

@@ -234,6 +234,10 @@ public abstract class SlotPool implements AutoCloseable {
      */
     @Irql(Irql.Level.PASSIVE_LEVEL)
     public final int reclaim(final Predicate<? super Slot> isHeld) {
+        if (phase == UNRELEASED) {
+            // Nothing is missing but the rest of the release.
+            close();
+        }
         if (phase == RELEASED) {
             return 0;
         }
