@@ -13,7 +13,7 @@ import org.openjdk.jcstress.infra.results.II_Result;
  * Two threads without a handle of their own share one stripe, a cache that is borrowed for one call; who finds it busy
  * goes to the depot.
  *
- * <p>Tests the edge from {@code Confined.letGo} (release) to {@code Confined.tryOwn} (CAS): the plain magazines of the
+ * <p>Tests the edge from {@code Confined.endCall} to {@code Confined.tryOwn} (CAS): the plain magazines of the
  * stripe pass from thread to thread. Without it a thread could take an index that the last one has just taken.
  */
 @JCStressTest

@@ -6,7 +6,7 @@ import io.github.nbl4j.pool.Irql;
 /**
  * The steps by which module {@code clone} builds derived lists and copies. Not for applications: it trusts its caller
  * to make them in order (require, begin, fill, bear) and to {@link #abandon} what cannot be finished. Nothing of a
- * derived list is counted before it is whole, so a failure has nothing to undo in the original.
+ * derived list is counted before it is whole, but for one of a shared original: a failure has nothing to undo there.
  */
 @Irql(Irql.Level.DISPATCH_LEVEL)
 public final class Derivation {

@@ -53,7 +53,7 @@ public final class MdlPool extends SlotPool {
      * @param dataSize bytes of memory of each Mdl, 0 for descriptors of other memory.
      * @return the pool, to be closed by the caller.
      * @throws IllegalArgumentException naming the value that is out of range.
-     * @throws IllegalStateException when there is too little direct memory.
+     * @throws IllegalStateException when there is too little direct memory, or the environment has its 128 pools.
      */
     @Irql(Irql.Level.PASSIVE_LEVEL)
     public static MdlPool create(

@@ -251,9 +251,9 @@ abstract class NetBufferAccess extends NetBufferReserved {
     }
 
     /**
-     * Own memory, or lent to a list that lives off nobody; and nobody lives off this one, and no flag of the
-     * list forbids it. Whose memory it is decides,
-     * not whose descriptor: that of a clone names Mdls of its ancestors or of their lenders, never its own.
+     * Own memory, or lent to a list that lives off nobody; and nobody lives off this one, and no flag of the list
+     * forbids it. Whose memory it is decides, not whose descriptor: that of a clone names Mdls of its ancestors or of
+     * their lenders, never its own.
      */
     final boolean mayWrite(final Mdl mdl) {
         final NetBufferList of = environment.list(list);

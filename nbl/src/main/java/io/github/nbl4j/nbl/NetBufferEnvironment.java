@@ -36,7 +36,7 @@ public final class NetBufferEnvironment implements AutoCloseable {
     private static final Mdl[] GONE = {};
 
     // Rows are written once, by the thread that builds a pool; others see them through whatever hands them the pool or
-    // an object of it. That of Mdls once more, by the thread that gives their memory back: see SlotPool.arrive.
+    // an object of it. That of Mdls once more, by the thread that gives their memory back: see SlotPool.release.
     private final NetBufferList[][] lists = new NetBufferList[Confined.MAX_POOLS][];
     private final NetBuffer[][] netBuffers = new NetBuffer[Confined.MAX_POOLS][];
     private final Mdl[][] mdls = new Mdl[2 * Confined.MAX_POOLS][];

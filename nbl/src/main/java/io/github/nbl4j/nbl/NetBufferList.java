@@ -9,7 +9,8 @@ import io.github.nbl4j.pool.SlotPool;
 /**
  * A list of NetBuffers with one owner: the unit that is allocated, cloned, handed on and freed. Whoever holds it may
  * call everything here; it is handed to another thread through any queue with release/acquire order, and then the giver
- * keeps no use of it. Words common to all its NetBuffers (info, reserved areas, status) start at zero in every life.
+ * keeps no use of it. Words common to all its NetBuffers (info, reserved areas, status) start at zero when it is
+ * allocated or derived; a list that was completed keeps them.
  *
  * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/nbl/ns-nbl-net_buffer_list">NET_BUFFER_LIST</a>
  */
@@ -84,7 +85,7 @@ public final class NetBufferList extends NetBufferListContexts {
      *
      * @param netBuffer that the caller allocated; consumed.
      * @throws IllegalStateException when this list is derived, shared, or has living children, or the NetBuffer has a
-     *     list or was freed.
+     *     list, or either was freed.
      * @throws IllegalArgumentException when the NetBuffer is of another environment.
      */
     public void append(final NetBuffer netBuffer) {

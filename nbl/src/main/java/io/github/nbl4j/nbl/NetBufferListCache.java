@@ -238,8 +238,8 @@ public class NetBufferListCache extends NetBufferListSlots {
      * cache only.
      *
      * @param handle of a list that the caller owns, from {@link NetBufferList#handle()}; consumed.
-     * @throws IllegalStateException when that life of the list is over, or the handle never was one of this
-     *     environment; nothing changed.
+     * @throws IllegalStateException when that life of the list is over, or the number names none of this environment;
+     *     nothing changed.
      */
     public final void free(final long handle) {
         final NetBufferList list = endedClone(handle);

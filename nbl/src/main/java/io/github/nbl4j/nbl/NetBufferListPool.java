@@ -124,8 +124,8 @@ public final class NetBufferListPool extends SlotPool {
     }
 
     /**
-     * Builds a pool in an environment of its own, whose default pools are closed with it and can hold four clones of
-     * each list. PASSIVE_LEVEL.
+     * Builds a pool in an environment of its own, whose default pools are closed with it and can hold four clones
+     * for each list of the capacity, 2^23 - 1 at most. PASSIVE_LEVEL.
      *
      * @param configure sets the parameters.
      * @return the pool, to be closed by the caller.
@@ -157,7 +157,7 @@ public final class NetBufferListPool extends SlotPool {
      * @param configure sets the parameters.
      * @return the pool, to be closed by the caller.
      * @throws IllegalArgumentException naming the value that is out of range.
-     * @throws IllegalStateException when there is too little direct memory.
+     * @throws IllegalStateException when there is too little direct memory, or the environment has its 128 pools.
      */
     @Irql(Irql.Level.PASSIVE_LEVEL)
     public static NetBufferListPool create(

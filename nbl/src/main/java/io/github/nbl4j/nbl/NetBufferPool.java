@@ -34,7 +34,7 @@ public final class NetBufferPool extends SlotPool {
      * @param configure sets the parameters.
      * @return the pool, to be closed by the caller.
      * @throws IllegalArgumentException naming the value that is out of range.
-     * @throws IllegalStateException when there is too little direct memory.
+     * @throws IllegalStateException when there is too little direct memory, or the environment has its 128 pools.
      */
     @Irql(Irql.Level.PASSIVE_LEVEL)
     public static NetBufferPool create(

@@ -125,8 +125,8 @@ public abstract class Confined implements AutoCloseable {
     }
 
     /**
-     * Volatile CAS: acquires what the last owner left, pairs with {@link #letGo} and {@link #endCall}; what a dead one
-     * left is acquired by isAlive.
+     * Volatile CAS: acquires what the last owner left, pairs with {@link #letGo}, {@link #endCall} and {@link #retireFor};
+     * what a dead one left is acquired by isAlive.
      */
     final boolean tryOwn(final Thread seen, final Thread current) {
         return OWNER.compareAndSet(this, seen, current);
@@ -218,9 +218,8 @@ public abstract class Confined implements AutoCloseable {
             retire();
             done = true;
         } finally {
-            // Volatile: pairs with the CAS in tryOwn, and comes before the next look at wanted, as in endCall. Once:
-            // from
-            // here on it is the next owner's.
+            // Volatile: pairs with the CAS in tryOwn, and comes before the next look at wanted, as in endCall. Once,
+            // because from here on it is the next owner's.
             owner = done ? null : before;
         }
     }

@@ -253,9 +253,8 @@ public abstract class SlotPool implements AutoCloseable {
             if (at == null || at.isResting()) {
                 resting[n++] = i;
                 if (places[i] == 0) {
-                    // What lies in a place has its poison, or somebody wrote there: the next take says so. A closed
-                    // pool
-                    // may have no memory any more.
+                    // What lies in a place has its poison, or somebody wrote there: the next take says so. A pool
+                    // that is closed may have no memory any more.
                     if (phase == OPEN) {
                         poison(i);
                     }
@@ -280,7 +279,8 @@ public abstract class SlotPool implements AutoCloseable {
     /**
      * Refuses new allocations at once and accepts frees. The memory goes back with the last slot: when all were freed
      * and the handles that keep caches of this pool were closed, or their threads came by once more or died. A second
-     * call only looks again for dead threads. Never waits, never takes memory from under a user. PASSIVE_LEVEL.
+     * call looks again for dead threads, and goes on with a release that an error broke off. Never waits, never takes
+     * memory from under a user. PASSIVE_LEVEL.
      *
      * <p>{@link #isReleased()} says that it went. From then on, for whoever this happened before, what is kept of the
      * slots touches none of it: calls that would throw. What the library gave out and cannot take back, a ByteBuffer

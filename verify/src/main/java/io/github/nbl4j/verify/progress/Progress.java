@@ -13,7 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
-/** Every operation of the library, stopped and failed everywhere; and pools that must not stand it. */
+/** Operations of the library from allocate to free, stopped and failed everywhere; and what must not stand it. */
 public final class Progress {
     private static final Everywhere EVERYWHERE = new Everywhere(10_000);
     /** For twins, which must hang. */
