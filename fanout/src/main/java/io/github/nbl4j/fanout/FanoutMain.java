@@ -66,22 +66,29 @@ public final class FanoutMain {
             err.println("nbl4j-fanout: " + sentence(ex));
             return BAD_INPUT;
         } catch (final OutOfMemoryError ex) {
-            err.println("nbl4j-fanout: the heap must hold what --capacity asks for: capacity=" + options.capacity()
-                    + " (" + ex.getMessage() + "; lower it or raise -Xmx)");
-            return BAD_INPUT;
+            return failed(ex, options, err);
         } catch (final FanoutException ex) {
-            return failed(ex, err);
+            return failed(ex, options, err);
         } catch (final Exception ex) {
             err.println("nbl4j-fanout: " + ex.getMessage());
             return FAILS;
         }
     }
 
-    /** A file that a lane writes, or the source reads, fails on their thread: that is no proof. */
-    private static int failed(final FanoutException failure, final PrintStream err) {
+    private static int failed(final OutOfMemoryError failure, final FanoutOptions options, final PrintStream err) {
+        err.println("nbl4j-fanout: the heap must hold what --capacity asks for: capacity=" + options.capacity() + " ("
+                + failure.getMessage() + "; lower it or raise -Xmx)");
+        return BAD_INPUT;
+    }
+
+    /** A file that a lane writes, or the source reads, fails on their thread, or memory does: that is no proof. */
+    static int failed(final FanoutException failure, final FanoutOptions options, final PrintStream err) {
         if (failure.getCause() instanceof IOException cause) {
             err.println("nbl4j-fanout: " + sentence(cause));
             return BAD_INPUT;
+        }
+        if (failure.getCause() instanceof OutOfMemoryError cause) {
+            return failed(cause, options, err);
         }
         err.println("nbl4j-fanout: " + failure.getMessage());
         return FAILS;
@@ -105,6 +112,29 @@ public final class FanoutMain {
         final PacketIndex index = index(input);
         final FragmentPlan plan = options.hasMtu() ? FragmentPlan.of(index, options.mtu()) : null;
         final Proofs proofs = new Proofs(input, index, options.loops());
+        final Report report;
+        try {
+            report = runAll(options, input, index, plan, proofs, out);
+        } finally {
+            // Whatever comes in between, and before anything that may still fail.
+            for (final String failure : proofs.failures()) {
+                err.println("proof fails: " + failure);
+            }
+        }
+        report.write();
+        out.println(proofs.failures().isEmpty() ? "every proof holds" : "a proof fails");
+        requireWritten(out);
+        return proofs.failures().isEmpty() ? HOLDS : FAILS;
+    }
+
+    private static Report runAll(
+            final FanoutOptions options,
+            final CaptureInput input,
+            final PacketIndex index,
+            final FragmentPlan plan,
+            final Proofs proofs,
+            final PrintStream out)
+            throws Exception {
         final List<Turns> all = new ArrayList<>();
         Proven proven = null;
         String footprint = "";
@@ -125,14 +155,7 @@ public final class FanoutMain {
         }
         final Report report = new Report(options, input, index, all, proven);
         report.print(out, footprint);
-        // Before anything that may still fail.
-        for (final String failure : proofs.failures()) {
-            err.println("proof fails: " + failure);
-        }
-        report.write();
-        out.println(proofs.failures().isEmpty() ? "every proof holds" : "a proof fails");
-        requireWritten(out);
-        return proofs.failures().isEmpty() ? HOLDS : FAILS;
+        return report;
     }
 
     /** Every turn writes its files anew, and is held against the input before the next. */

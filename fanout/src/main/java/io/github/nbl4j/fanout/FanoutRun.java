@@ -68,19 +68,20 @@ final class FanoutRun {
         }
     }
 
-    private record Measured(long nanos, long allocatedBytes, long collections) {}
+    record Measured(long nanos, long allocatedBytes, long collections) {}
 
     /**
      * The warm-up, then the measured round. Where nothing may be allocated, it is repeated until a whole round did
      * without, because the JVM allocates when it links or recompiles a rare path, once each; what allocates by the
      * packet is in every round.
      */
-    private <P> Measured measure(
+    <P> Measured measure(
             final List<Thread> threads, final List<Lane<P>> lanes, final SourceLoop<P> source, final RunState state)
             throws Exception {
-        threads.forEach(Thread::start);
         Measured last;
         try {
+            // In here: those that run wait for no other if one cannot start.
+            threads.forEach(Thread::start);
             int number = 1;
             last = round(number, warmUpLoops, threads, lanes, source, state);
             do {

@@ -45,8 +45,10 @@ final class Proofs {
     /** Recorded packets that equal the input: bytes, time and length on the wire. */
     long verifyRecorded(final RunResult result) throws IOException {
         long verified = 0;
-        for (final Path file : result.recorded()) {
-            verified += compare(result, file, 0);
+        // A file for each, in this order.
+        final List<Integer> linkTypes = index.summary().linkTypes();
+        for (int i = 0; i < result.recorded().size(); i++) {
+            verified += compare(result, result.recorded().get(i), 0, linkTypes.get(i));
         }
         require(
                 verified == result.packets(),
@@ -58,7 +60,7 @@ final class Proofs {
     long verifyTunnelled(final RunResult result) throws IOException {
         long verified = 0;
         for (final Path file : result.tunnelled()) {
-            verified += compare(result, file, VxlanHeader.LENGTH);
+            verified += compare(result, file, VxlanHeader.LENGTH, TunnelWork.ETHERNET);
         }
         final long expected = (long) carried() * loops;
         require(
@@ -86,20 +88,33 @@ final class Proofs {
                         + " packets equal the input after reassembly, reassembled=" + fragmentation.reassembled());
         final FragmentProof proof = new FragmentProof(index, plan);
         for (final Path file : fragmentation.recorded()) {
-            try (Capture written = Capture.open(file);
-                    Capture expectedPackets = input.open()) {
-                boolean isRight = true;
-                for (int loop = 0; isRight && loop < loops; loop++) {
-                    isRight = proof.verify(written, expectedPackets);
-                }
-                require(isRight && !written.next(), result.name() + ": a record differs in " + file);
-            }
+            verifyFragments(result, file, proof);
         }
         require(
                 proof.verified() == plan.allFragments() * loops && fragmentation.fragments() == proof.verified(),
                 result.name() + ": " + proof.verified() + " of " + plan.allFragments() * loops
                         + " fragments are right, arrived=" + fragmentation.fragments());
         return proof.verified();
+    }
+
+    private void verifyFragments(final RunResult result, final Path file, final FragmentProof proof)
+            throws IOException {
+        try (Capture expected = input.open()) {
+            try (Capture written = Capture.open(file)) {
+                boolean isRight = true;
+                for (int loop = 0; isRight && loop < loops; loop++) {
+                    isRight = proof.verify(written, expected);
+                }
+                require(isRight && !written.next(), result.name() + ": a record differs in " + file);
+            } catch (final CaptureException ex) {
+                failUnread(result, ex);
+            }
+        }
+    }
+
+    /** The input was read to its end before the run: what cannot be read now is what the run wrote. */
+    private void failUnread(final RunResult result, final CaptureException failure) {
+        fail(result.name() + ": what was written must be readable: " + failure.getMessage());
     }
 
     /** Every strategy must have read every byte in order, and so must the reassembler. */
@@ -116,31 +131,33 @@ final class Proofs {
     }
 
     /** Walks a written file beside the input's packets of the same kind; counts those that are equal. */
-    private long compare(final RunResult result, final Path file, final int skip) throws IOException {
+    private long compare(final RunResult result, final Path file, final int skip, final int linkType)
+            throws IOException {
         long equal = 0;
-        try (Capture written = Capture.open(file);
-                Capture expected = input.open()) {
-            final int linkType = linkTypeOf(written);
-            for (int loop = 0; loop < loops; loop++) {
-                expected.rewind();
-                for (int i = 0; expected.next(); i++) {
-                    final boolean isIn = skip > 0 ? TunnelWork.carries(index, i) : index.linkType(i) == linkType;
-                    if (isIn && !isNextEqual(written, expected, skip)) {
-                        fail(result.name() + ": packet " + i + " of loop " + loop + " differs in " + file);
-                        return equal;
-                    }
-                    equal += isIn ? 1 : 0;
+        try (Capture expected = input.open()) {
+            try (Capture written = Capture.open(file)) {
+                if (written.next() && written.linkType() != linkType) {
+                    fail(result.name() + ": link type must be " + linkType + " in " + file + ": " + written.linkType());
+                    return equal;
                 }
+                written.rewind();
+                for (int loop = 0; loop < loops; loop++) {
+                    expected.rewind();
+                    for (int i = 0; expected.next(); i++) {
+                        final boolean isIn = skip > 0 ? TunnelWork.carries(index, i) : index.linkType(i) == linkType;
+                        if (isIn && !isNextEqual(written, expected, skip)) {
+                            fail(result.name() + ": packet " + i + " of loop " + loop + " differs in " + file);
+                            return equal;
+                        }
+                        equal += isIn ? 1 : 0;
+                    }
+                }
+                require(!written.next(), result.name() + ": more packets than were sent lie in " + file);
+            } catch (final CaptureException ex) {
+                failUnread(result, ex);
             }
-            require(!written.next(), result.name() + ": more packets than were sent lie in " + file);
         }
         return equal;
-    }
-
-    private static int linkTypeOf(final Capture written) throws CaptureException {
-        final int linkType = written.next() ? written.linkType() : -1;
-        written.rewind();
-        return linkType;
     }
 
     private static boolean isNextEqual(final Capture written, final Capture expected, final int skip)

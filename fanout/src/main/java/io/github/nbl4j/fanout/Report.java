@@ -132,7 +132,11 @@ final class Report {
         if (proven.fragments() != null) {
             out.println(proven.fragments().sentence(turns.size() > 1));
         }
-        line(out, "copied     %,d payload bytes: every clone's addresses are the original's", ours.copiedBytes());
+        line(
+                out,
+                "copied     %,d payload bytes%s",
+                ours.copiedBytes(),
+                ours.copiedBytes() == 0 ? ": every clone's addresses are the original's" : "");
         if (ours.waits() > 0) {
             line(out, "waited     the source waited %,d times for a free list; it drops nothing", ours.waits());
         }

@@ -36,6 +36,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 /** The program as a user starts it: exit code, sentence, files. */
 final class FanoutMainTest {
@@ -337,7 +338,7 @@ final class FanoutMainTest {
     @EnabledOnOs(OS.LINUX)
     void shouldSayWhichFileALaneCannotWrite() throws IOException {
         final Path file = Files.createSymbolicLink(directory.resolve("recorded-0.pcap"), Path.of("/dev/full"));
-        final int code = run("--capture", captureOfTwoLinkTypes().toString(), "--loops", "1", "--no-baselines");
+        final int code = run("--capture", captureOfTwoLinkTypes(0, 1).toString(), "--loops", "1", "--no-baselines");
         assertEquals(FanoutMain.BAD_INPUT, code, this::said);
         assertTrue(said().contains("nbl4j-fanout: " + file + ": cannot be written after byte 0: "), this::said);
         assertFalse(said().contains("Exception"), this::said);
@@ -364,18 +365,41 @@ final class FanoutMainTest {
     void shouldSayWhichProofFailsAlsoWhenTheReportCannotBeWritten() throws IOException {
         Files.createSymbolicLink(directory.resolve("recorded-0.pcap"), directory.resolve("recorded.pcap"));
         final Path file = Files.createDirectory(directory.resolve("result.json"));
-        final int code = run("--capture", captureOfTwoLinkTypes().toString(), "--loops", "1", "--no-baselines");
+        final int code = run("--capture", captureOfTwoLinkTypes(0, 1, 1).toString(), "--loops", "1", "--no-baselines");
         assertEquals(FanoutMain.BAD_INPUT, code, this::said);
-        final String sentence = "proof fails: nbl4j: 4 of 3 recorded packets equal the input";
-        assertTrue(said().contains(sentence), this::said);
+        final String sentence = "proof fails: nbl4j: 2 of 3 recorded packets equal the input";
+        assertEquals(2, said().split(sentence, -1).length, this::said);
         assertTrue(said().contains("nbl4j-fanout: " + file + ": cannot be written: "), this::said);
     }
 
-    /** One Ethernet frame, then two packets of link type 0, each of 60 zeros. */
-    private Path captureOfTwoLinkTypes() throws IOException {
+    @Test
+    void shouldSayWhichProofFailsAlsoWhenWhatComesLaterCannotRun() throws IOException {
+        Files.createSymbolicLink(directory.resolve("recorded-0.pcap"), directory.resolve("recorded.pcap"));
+        final Path file = Files.createDirectories(directory.resolve("baseline").resolve("recorded.pcap"));
+        final int code = run("--capture", captureOfTwoLinkTypes(0, 1, 1).toString(), "--loops", "1");
+        assertEquals(FanoutMain.BAD_INPUT, code, this::said);
+        final String sentence = "proof fails: nbl4j: 2 of 3 recorded packets equal the input";
+        assertEquals(2, said().split(sentence, -1).length, this::said);
+        assertTrue(said().contains("nbl4j-fanout: " + file + ": cannot be created: "), this::said);
+    }
+
+    /** As above, but as many packets of each: what lies in the one file equals the input twice. */
+    @Test
+    void shouldNotTakeTheFileOfOneLinkTypeForThatOfAnother() throws IOException {
+        final Path file = directory.resolve("recorded.pcap");
+        Files.createSymbolicLink(directory.resolve("recorded-0.pcap"), file);
+        final int code = run("--capture", captureOfTwoLinkTypes(0, 1).toString(), "--loops", "1", "--no-baselines");
+        assertEquals(FanoutMain.FAILS, code, this::said);
+        assertTrue(said().contains("proof fails: nbl4j: link type must be 1 in " + file + ": 0"), this::said);
+        assertTrue(said().contains("proof fails: nbl4j: 1 of 2 recorded packets equal the input"), this::said);
+    }
+
+    /** Packets of 60 zeros each: those of interface 0 are Ethernet frames, those of 1 have the link type 0. */
+    private Path captureOfTwoLinkTypes(final int... interfaces) throws IOException {
         final int length = 60;
         final int block = 32 + length;
-        final ByteBuffer content = ByteBuffer.allocate(28 + 2 * 20 + 3 * block).order(ByteOrder.LITTLE_ENDIAN);
+        final ByteBuffer content =
+                ByteBuffer.allocate(28 + 2 * 20 + interfaces.length * block).order(ByteOrder.LITTLE_ENDIAN);
         content.putInt(0x0a0d0d0a)
                 .putInt(28)
                 .putInt(0x1a2b3c4d)
@@ -385,7 +409,7 @@ final class FanoutMainTest {
         for (final int linkType : new int[] {1, 0}) {
             content.putInt(1).putInt(20).putInt(linkType).putInt(0).putInt(20);
         }
-        for (final int interfaceId : new int[] {0, 1, 1}) {
+        for (final int interfaceId : interfaces) {
             content.putInt(6)
                     .putInt(block)
                     .putInt(interfaceId)
@@ -453,6 +477,17 @@ final class FanoutMainTest {
                 said.contains("nbl4j-fanout: the heap must hold the packets of the capture: " + file + " packets="
                         + packets + " bytes=" + (long) packets * length + " (raise -Xmx)"),
                 said);
+    }
+
+    /** On the thread of a lane as on the main one. */
+    @Test
+    void shouldSayThatTheHeapIsTooSmallAlsoForAThread() {
+        final FanoutOptions options = new FanoutOptions();
+        new CommandLine(options).parseArgs("--capacity", "7");
+        final FanoutException failure = new FanoutException("a thread failed", new OutOfMemoryError("Java heap space"));
+        assertEquals(FanoutMain.BAD_INPUT, FanoutMain.failed(failure, options, stream(err)), this::said);
+        final String sentence = "nbl4j-fanout: the heap must hold what --capacity asks for: capacity=7 (Java heap";
+        assertTrue(said().contains(sentence), this::said);
     }
 
     @Test

@@ -167,6 +167,18 @@ final class FragmentationProofTest {
         assertTrue(verify(CAPTURE, 1500).get(0).contains("a record differs in"));
     }
 
+    @Test
+    void shouldFailWhenTheFileEndsInTheMiddleOfARecord() throws Exception {
+        assertEquals(List.of(), failures(CAPTURE, CAPTURE, 1500));
+        final Path file = fragmentation.recorded().get(0);
+        final byte[] content = Files.readAllBytes(file);
+        Files.write(file, Arrays.copyOf(content, content.length - 1));
+        final List<String> failures = verify(CAPTURE, 1500);
+        assertTrue(
+                failures.get(0).startsWith("nbl4j: what was written must be readable: " + file + ": at byte "),
+                failures::toString);
+    }
+
     private static byte[] longestPacket() throws IOException {
         byte[] longest = {};
         try (Capture capture = Capture.open(CAPTURE)) {

@@ -17,8 +17,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * every call that allocates. One call may take several slots: a clone of three NetBuffers has that many places to fail.
  *
  * <p>Only the method itself is refused something, not {@code @BeforeEach} or {@code @AfterEach}. It must take the same
- * slots in every run up to the refusal: a run that never gets there fails. A first run that fails or is aborted is the
- * only one. It is a template of its own and cannot stand beside {@code @ParameterizedTest} or {@code @RepeatedTest}.
+ * slots in every run up to the refusal: a run that never gets there, or takes from other pools before, fails. A first
+ * run that fails or is aborted is the only one. It is a template of its own and cannot stand beside
+ * {@code @ParameterizedTest} or {@code @RepeatedTest}.
  *
  * @see <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndisfreeclonenetbufferlist">the rule NdisAllocateCloneNetBufferList_InitFail, named under NdisFreeCloneNetBufferList</a>
  */

@@ -2,8 +2,8 @@
 package io.github.nbl4j.junit;
 
 import java.lang.StackWalker.StackFrame;
+import java.security.CodeSource;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -24,7 +24,8 @@ record Site(String call, String thread, List<StackFrame> frames) {
     /**
      * The place that the calling thread is at.
      *
-     * @param test the test class; what comes from where it comes from is no part of the library, whatever its package.
+     * @param test the test class; what comes from where it comes from is no part of the library, whatever its package,
+     *     unless the library comes from there too.
      */
     static Site here(final Class<?> test) {
         return WALKER.walk(stack -> of(stack, test));
@@ -34,11 +35,12 @@ record Site(String call, String thread, List<StackFrame> frames) {
         final List<StackFrame> frames = stack.takeWhile(
                         frame -> !frame.getClassName().startsWith("org.junit.platform."))
                 .toList();
-        int first = 0;
-        while (first < frames.size() && isLibrary(frames.get(first).getDeclaringClass(), test)) {
+        final CodeSource source = sourceOf(test);
+        // The first is this class's own, wherever it comes from.
+        int first = 1;
+        while (first < frames.size() && isLibrary(frames.get(first).getDeclaringClass(), source)) {
             first++;
         }
-        // At least this method and the observer's are the library's.
         final StackFrame call = frames.get(first - 1);
         return new Site(
                 call.getDeclaringClass().getSimpleName() + "." + call.getMethodName(),
@@ -50,11 +52,16 @@ record Site(String call, String thread, List<StackFrame> frames) {
                         .toList());
     }
 
-    private static boolean isLibrary(final Class<?> type, final Class<?> test) {
+    /** Null where it tells nothing: a jar of tests and library together, a class loader that names none. */
+    private static CodeSource sourceOf(final Class<?> test) {
+        final CodeSource source = test.getProtectionDomain().getCodeSource();
+        final CodeSource library = Site.class.getProtectionDomain().getCodeSource();
+        return library == null || library.equals(source) ? null : source;
+    }
+
+    private static boolean isLibrary(final Class<?> type, final CodeSource ofTest) {
         return LIBRARY.contains(type.getPackageName())
-                && !Objects.equals(
-                        type.getProtectionDomain().getCodeSource(),
-                        test.getProtectionDomain().getCodeSource());
+                && (ofTest == null || !ofTest.equals(type.getProtectionDomain().getCodeSource()));
     }
 
     @Override

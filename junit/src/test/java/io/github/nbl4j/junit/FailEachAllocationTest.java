@@ -16,6 +16,7 @@ final class FailEachAllocationTest {
     void open() {
         World.open();
         FailurePaths.WarmsUp.warm = false;
+        FailurePaths.Grows.grown = false;
     }
 
     @AfterEach
@@ -66,6 +67,18 @@ final class FailEachAllocationTest {
         assertEquals(List.of("take 1 of 1 refused: packets"), runs.failedNames());
         final String message = runs.failures().get(0).getMessage();
         assertTrue(message.startsWith("each run must take the same slots up to its refusal: takes=[] "), message);
+    }
+
+    /** The twin: it gets to the number of its refusal, but what is refused is not what was announced. */
+    @Test
+    void shouldFailARunThatTakesMoreBeforeItsRefusal() {
+        final Runs runs = Runs.of(FailurePaths.Grows.class);
+        assertEquals(List.of("take 1 of 1 refused: packets"), runs.failedNames());
+        final String message = runs.failures().get(0).getMessage();
+        assertTrue(
+                message.startsWith("each run must take the same slots up to its refusal: takes=[world.clones, packets]"
+                        + " of the first run=[packets] "),
+                message);
     }
 
     @Test

@@ -105,6 +105,24 @@ final class FailurePaths {
         }
     }
 
+    /** From the second run on it takes a clone first. */
+    static class Grows {
+        static boolean grown;
+
+        @FailEachAllocation
+        void shouldTakeTheSame() {
+            final NetBufferList more = grown ? World.environment.clonePool().allocate() : null;
+            grown = true;
+            final NetBufferList list = World.list();
+            if (more != null) {
+                World.free(more);
+            }
+            if (list != null) {
+                World.free(list);
+            }
+        }
+    }
+
     static class FailsAnyway {
         @FailEachAllocation
         void shouldFail() {

@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.nbl4j.nbl.NetBufferList;
 import io.github.nbl4j.pool.Checked;
 import io.github.nbl4j.pool.SlotObserver;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,6 +73,24 @@ final class NoLeaksTest {
         for (final String foreign : List.of("org.junit", "surefire", "java.base", "NetBufferListCache", "SlotCache")) {
             assertFalse(report.contains(foreign), report);
         }
+    }
+
+    /** As in a jar of both, or with a class loader that names no place: only the packages tell them apart. */
+    @Test
+    void shouldKnowTheUsersCodeWhenTestsAndLibraryComeFromOnePlace() {
+        final Ledger ledger = new Ledger(Ledger.class);
+        Checked.install(ledger);
+        try {
+            // The caller is of the JDK, because this test is of a package of the library's.
+            World.leave(Optional.<NetBufferList>empty().orElseGet(World.pool::allocate));
+        } finally {
+            assertTrue(Checked.remove(ledger));
+        }
+        assertSays(
+                ledger.report(),
+                "left out=1 ",
+                "\n    taken by NetBufferListPool.allocate on thread ",
+                "\n        at io.github.nbl4j.junit.NoLeaksTest.shouldKnowTheUsersCode");
     }
 
     @Test

@@ -92,6 +92,10 @@ final class GatheringOutput {
             }
         } catch (final IOException ex) {
             throw failed(ex);
+        } catch (final Throwable ex) {
+            // The JDK had no memory for a copy, for instance. A part may be in the file all the same.
+            failed(new IOException(ex.toString(), ex));
+            throw ex;
         } finally {
             Arrays.fill(segments, 0, count, null);
             count = 0;

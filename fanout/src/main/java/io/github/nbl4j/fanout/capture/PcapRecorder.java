@@ -7,6 +7,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -100,16 +101,24 @@ public final class PcapRecorder implements AutoCloseable {
     }
 
     /**
-     * Flushes all files; see {@link PcapWriter#flush()}.
+     * Flushes all files, also when one of them fails; see {@link PcapWriter#flush()}.
      *
-     * @throws CaptureException if a file cannot be written.
+     * @throws CaptureException the first failure, with any further ones suppressed in it.
      * @throws IllegalStateException if it is closed.
      */
     public void flush() throws CaptureException {
         requireOpen();
         final int count = files.size();
+        CaptureException failure = null;
         for (int i = 0; i < count; i++) {
-            writers[i].flush();
+            try {
+                writers[i].flush();
+            } catch (final CaptureException ex) {
+                failure = first(failure, ex);
+            }
+        }
+        if (failure != null) {
+            throw failure;
         }
     }
 
@@ -135,11 +144,7 @@ public final class PcapRecorder implements AutoCloseable {
             try {
                 writers[i].close();
             } catch (final CaptureException ex) {
-                if (failure == null) {
-                    failure = ex;
-                } else {
-                    failure.addSuppressed(ex);
-                }
+                failure = first(failure, ex);
             }
         }
         if (failure != null) {
@@ -165,6 +170,17 @@ public final class PcapRecorder implements AutoCloseable {
         } catch (final IOException ex) {
             throw new CaptureException(directory.toString(), "cannot be created", ex);
         }
+    }
+
+    /** A writer that has failed throws the same again with every flush: it is suppressed once. */
+    private static CaptureException first(final CaptureException failure, final CaptureException further) {
+        if (failure == null) {
+            return further;
+        }
+        if (!Arrays.asList(failure.getSuppressed()).contains(further)) {
+            failure.addSuppressed(further);
+        }
+        return failure;
     }
 
     private void requireOpen() {

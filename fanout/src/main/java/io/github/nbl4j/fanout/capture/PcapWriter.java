@@ -76,16 +76,16 @@ public final class PcapWriter implements AutoCloseable {
         output = new GatheringOutput(name, channel);
         this.linkType = linkType;
         this.snapLength = snapLength;
-        final ByteBuffer headerMemory = ByteBuffer.allocateDirect(HEADER_CAPACITY * RECORD_HEADER_LENGTH);
-        for (int i = 0; i < HEADER_CAPACITY; i++) {
-            headers[i] = headerMemory
-                    .slice(i * RECORD_HEADER_LENGTH, RECORD_HEADER_LENGTH)
-                    .order(ByteOrder.LITTLE_ENDIAN);
-        }
         try {
+            final ByteBuffer headerMemory = ByteBuffer.allocateDirect(HEADER_CAPACITY * RECORD_HEADER_LENGTH);
+            for (int i = 0; i < HEADER_CAPACITY; i++) {
+                headers[i] = headerMemory
+                        .slice(i * RECORD_HEADER_LENGTH, RECORD_HEADER_LENGTH)
+                        .order(ByteOrder.LITTLE_ENDIAN);
+            }
             output.add(fileHeader(linkType, snapLength));
             output.flush();
-        } catch (final CaptureException ex) {
+        } catch (final Throwable ex) {
             output.close();
             throw ex;
         }

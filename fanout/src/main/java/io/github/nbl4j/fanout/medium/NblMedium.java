@@ -93,8 +93,9 @@ public final class NblMedium implements Medium<NetBufferList> {
                 .mdls(times(capacity + frameSegments, lanes, joined * (maxSegments + furtherFragments)))
                 .netBuffers(netBuffers(capacity, furtherFragments))
                 .maxCaches(lanes + 2));
+        NetBufferListPool packetPool = null;
         try {
-            pool = NetBufferListPool.create(
+            packetPool = NetBufferListPool.create(
                     environment,
                     p -> p.name("packets")
                             .capacity(capacity)
@@ -103,9 +104,13 @@ public final class NblMedium implements Medium<NetBufferList> {
                             .maxCaches(lanes + 2));
             segments = MdlPool.create(environment, "frame segments", times(frameSegments, 1, 0), lanes + 2, slotSize);
         } catch (final Throwable ex) {
+            if (packetPool != null) {
+                packetPool.close();
+            }
             environment.close();
             throw ex;
         }
+        pool = packetPool;
     }
 
     private static int netBuffers(final long capacity, final long furtherFragments) {

@@ -70,6 +70,25 @@ class PcapRecorderTest {
     }
 
     @Test
+    void shouldFlushTheOthersWhenOneFails() throws IOException {
+        try (PcapRecorder recorder = new PcapRecorder(directory, "recorded", 1, SNAP)) {
+            final ByteBuffer[] bad = PcapWriterTest.segments(payload(8, 8), 8);
+            recorder.writer(1).append(8, 9, bad, 0, 1, 8);
+            final ByteBuffer[] good = PcapWriterTest.segments(payload(7, 7), 7);
+            recorder.writer(113).append(7, 8, good, 0, 1, 7);
+            // Which must not be done while it waits: a record that is too short for its header fails.
+            bad[0].position(8);
+
+            final CaptureException thrown = assertThrows(CaptureException.class, recorder::flush);
+
+            assertTrue(thrown.getMessage().startsWith(directory.resolve("recorded.pcap") + ": "), thrown.getMessage());
+            assertEquals(List.of(packet(113, 7)), read(directory.resolve("recorded-113.pcap")));
+            assertSame(thrown, assertThrows(CaptureException.class, recorder::flush));
+        }
+        assertEquals(List.of(), read(directory.resolve("recorded.pcap")));
+    }
+
+    @Test
     void shouldLeaveEmptyCaptureWhenNothingWasRecorded() throws IOException {
         new PcapRecorder(directory, "recorded", 147, SNAP).close();
 

@@ -225,6 +225,30 @@ class PcapWriterTest {
         assertEquals(1, Packets.readUntilDefect(channel.content()).packets.size());
     }
 
+    /** As where the JDK has no direct memory to copy a buffer of the heap to. */
+    @Test
+    void shouldCutOffPartialRecordAndStayFailedWhenTheWriteBreaksOff() throws CaptureException {
+        final StubChannel channel = new StubChannel(7, 24 + 26 + 20);
+        final OutOfMemoryError error = new OutOfMemoryError("no direct memory");
+        channel.failBy(error);
+        final PcapWriter writer = new PcapWriter("stub", channel, 1, SNAP);
+        writer.write(0, 10, segments(payload(10, 0), 4), 0, 3, 10);
+
+        assertSame(
+                error,
+                assertThrows(OutOfMemoryError.class, () -> writer.write(0, 10, segments(payload(10, 1), 4), 0, 3, 10)));
+
+        assertEquals(24 + 26, channel.content().remaining());
+        final CaptureException thrown =
+                assertThrows(CaptureException.class, () -> writer.write(0, 1, segments(payload(1, 0), 1), 0, 1, 1));
+        assertEquals(
+                "stub: cannot be written after byte 50: java.lang.OutOfMemoryError: no direct memory",
+                thrown.getMessage());
+        writer.close();
+        assertFalse(channel.isOpen());
+        assertEquals(1, Packets.readUntilDefect(channel.content()).packets.size());
+    }
+
     @Test
     void shouldCutOffRecordOfMoreSegmentsThanOneWriteTakes() throws CaptureException {
         final StubChannel channel = new StubChannel(Integer.MAX_VALUE, 24 + 3_000);
@@ -241,6 +265,15 @@ class PcapWriterTest {
         final StubChannel channel = new StubChannel(Integer.MAX_VALUE, 10);
 
         assertThrows(CaptureException.class, () -> new PcapWriter("stub", channel, 1, SNAP).close());
+        assertFalse(channel.isOpen());
+    }
+
+    @Test
+    void shouldCloseTheFileWhenThereIsNoMemoryForItsHeader() {
+        final StubChannel channel = new StubChannel(Integer.MAX_VALUE, 10);
+        channel.failBy(new OutOfMemoryError("no direct memory"));
+
+        assertThrows(OutOfMemoryError.class, () -> new PcapWriter("stub", channel, 1, SNAP).close());
         assertFalse(channel.isOpen());
     }
 

@@ -12,12 +12,18 @@ final class StubChannel implements GatheringByteChannel, SeekableByteChannel {
     private final ByteArrayOutputStream content = new ByteArrayOutputStream();
     private final long most;
     private final long capacity;
+    private Error error;
     private boolean isOpen = true;
     private int writes;
 
     StubChannel(final long most, final long capacity) {
         this.most = most;
         this.capacity = capacity;
+    }
+
+    /** It fails by that where it takes no more, and not as a file does. */
+    void failBy(final Error next) {
+        error = next;
     }
 
     ByteBuffer content() {
@@ -37,6 +43,9 @@ final class StubChannel implements GatheringByteChannel, SeekableByteChannel {
                 content.write(segments[i].get());
                 written++;
             }
+        }
+        if (written == 0 && error != null) {
+            throw error;
         }
         if (written == 0 && most > 0) {
             throw new IOException("no space left");
