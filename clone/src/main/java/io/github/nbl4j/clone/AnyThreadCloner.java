@@ -14,8 +14,8 @@ import java.util.Objects;
 /**
  * Derives and frees lists on threads without a {@link NetBufferListCloner}: its calls that derive one list or free one
  * by reference, on any thread, virtual ones too, each with a handle that the environment lends it. What a call demands
- * of a list's owner it demands here too. Frees by handle, and clones in bulk, in chains and confined to a thread, need a
- * cloner.
+ * of a list's owner it demands here too. Frees by handle, and clones in bulk, in chains and confined to a thread, need
+ * a cloner.
  */
 @Irql(Irql.Level.DISPATCH_LEVEL)
 public final class AnyThreadCloner {

@@ -11,8 +11,8 @@ import io.github.nbl4j.nbl.NetBufferListPool;
 import io.github.nbl4j.nbl.NetBufferPool;
 
 /**
- * Makes clones, of whole lists and of single NetBuffers, and counts them when they are whole; of a shared original first,
- * so that it lives on.
+ * Makes clones, of whole lists and of single NetBuffers, and counts them when they are whole; of a shared original
+ * first, so that it lives on.
  */
 final class Clones {
     private Clones() {}

@@ -61,8 +61,8 @@ public final class NetBuffer extends NetBufferValues {
      * @param length in bytes, 0 or more.
      * @throws IllegalArgumentException when the window does not lie in the chain, or an Mdl is of another environment.
      * @throws IllegalStateException when private segments are linked, when it borrows a chain already, which it does
-     *     until its list is freed, or when the list is derived, shared, has living children or was freed; or when an Mdl
-     *     of the chain is not in a caller's hands.
+     *     until its list is freed, or when the list is derived, shared, has living children or was freed; or when an
+     *     Mdl of the chain is not in a caller's hands.
      */
     public void rebind(final Mdl chain, final int offset, final long length) {
         requireOwnStructure();

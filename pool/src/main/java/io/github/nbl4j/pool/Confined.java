@@ -125,8 +125,8 @@ public abstract class Confined implements AutoCloseable {
     }
 
     /**
-     * Volatile CAS: acquires what the last owner left, pairs with {@link #letGo}, {@link #endCall} and {@link #retireFor};
-     * what a dead one left is acquired by isAlive.
+     * Volatile CAS: acquires what the last owner left, pairs with {@link #letGo}, {@link #endCall} and
+     * {@link #retireFor}; what a dead one left is acquired by isAlive.
      */
     final boolean tryOwn(final Thread seen, final Thread current) {
         return OWNER.compareAndSet(this, seen, current);
