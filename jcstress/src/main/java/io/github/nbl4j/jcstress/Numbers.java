@@ -6,7 +6,7 @@ import io.github.nbl4j.pool.SlotPool;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A pool whose slots are nothing but their numbers, so that every sample can have one of its own. */
-final class Numbers extends SlotPool {
+public final class Numbers extends SlotPool {
     /** What a slot holds is the user's, plain, and moves with the slot. */
     final int[] contents = new int[population()];
 
@@ -15,7 +15,8 @@ final class Numbers extends SlotPool {
     /** Sum of the contents, as whoever released the memory saw them. */
     int seen;
 
-    Numbers(final int capacity, final int maxCaches) {
+    /** The first pool of its environment; see {@link SlotPool#SlotPool}. */
+    public Numbers(final int capacity, final int maxCaches) {
         this(0, capacity, maxCaches);
     }
 

@@ -6,7 +6,7 @@ import io.github.nbl4j.pool.SlotCache;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** A handle for pools of numbers. */
-final class NumbersHandle extends Confined {
+public final class NumbersHandle extends Confined {
     /** For any number of threads at once: every call goes to the depot. */
     static final NumbersHandle UNCACHED = new NumbersHandle(Role.UNCACHED);
 
@@ -17,7 +17,8 @@ final class NumbersHandle extends Confined {
         this.role = role;
     }
 
-    NumbersHandle() {
+    /** For the first thread that uses it. */
+    public NumbersHandle() {
         this(Role.EXPLICIT);
     }
 
@@ -44,7 +45,8 @@ final class NumbersHandle extends Confined {
         reserve(pool);
     }
 
-    int take(final Numbers pool) {
+    /** One slot, or -1. */
+    public int take(final Numbers pool) {
         return cache(pool).take();
     }
 
@@ -84,7 +86,7 @@ final class NumbersHandle extends Confined {
      *
      * @return how many slots were marked already or lost their mark meanwhile: somebody else held them too.
      */
-    int borrow(final Numbers pool, final int n) {
+    public int borrow(final Numbers pool, final int n) {
         final int[] contents = pool.contents;
         int foreign = 0;
         int top = -1;

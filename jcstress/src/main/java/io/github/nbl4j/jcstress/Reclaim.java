@@ -10,10 +10,10 @@ import java.util.concurrent.atomic.AtomicInteger;
  * reclaimer, whoever that was, saw what all parties had written last. Their fields are plain: nothing but the list's
  * own words orders them.
  */
-final class Reclaim implements MdlCompletion {
-    int first;
-    int second;
-    int third;
+public final class Reclaim implements MdlCompletion {
+    public int first;
+    public int second;
+    public int third;
     int fourth;
 
     private final AtomicInteger times = new AtomicInteger();
@@ -25,12 +25,13 @@ final class Reclaim implements MdlCompletion {
         times.incrementAndGet();
     }
 
-    int times() {
+    /** How often it came. */
+    public int times() {
         return times.get();
     }
 
     /** Of how many parties the reclaimer saw the write. */
-    int seen() {
+    public int seen() {
         return seen;
     }
 }

@@ -46,6 +46,14 @@ public abstract class NumbersModel extends SlotModel {
         return taken(thread, from.take());
     }
 
+    /** 0 also when no magazine at hand has two: that depends on how far a close elsewhere has come. */
+    final int takeTwo(final SlotCache from, final int thread) {
+        final int at = from.take(2);
+        return at < 0
+                ? 0
+                : Math.min(whether(taken(thread, from.taken(at))), whether(taken(thread, from.taken(at + 1))));
+    }
+
     final void give(final SlotCache to, final int thread) {
         final int slot = handBack(thread);
         if (slot >= 0) {

@@ -35,14 +35,9 @@ public final class SlotCacheModel extends NumbersModel {
         return whether(take(cache(thread), thread));
     }
 
-    /** 0 also when no magazine at hand has two: that depends on how far a close elsewhere has come. */
     @Operation
     public int takeTwo(@Param(gen = ThreadIdGen.class) final int thread) {
-        final SlotCache cache = cache(thread);
-        final int at = cache.take(2);
-        return at < 0
-                ? 0
-                : Math.min(whether(taken(thread, cache.taken(at))), whether(taken(thread, cache.taken(at + 1))));
+        return takeTwo(cache(thread), thread);
     }
 
     @Operation

@@ -34,7 +34,7 @@ final class LibrarySubject extends Subject {
             .contexts(1)
             .contextLength(16)
             .privateLength(64)
-            .maxCaches(3));
+            .maxCaches(4));
     final NetBufferListPool lists = NetBufferListPool.create(
             environment, p -> p.name("lists").capacity(96).dataSize(SEGMENT).maxCaches(3));
     /** Nobody has a cache of it. */
@@ -43,6 +43,10 @@ final class LibrarySubject extends Subject {
 
     final NetBufferPool netBuffers = NetBufferPool.create(
             environment, p -> p.name("netBuffers").capacity(4).maxCaches(0).dataSize(SEGMENT));
+    /** So few caches that the dead have them all. */
+    final NetBufferListPool few = NetBufferListPool.create(
+            environment, p -> p.name("few").capacity(64).maxCaches(2));
+
     private final MdlPool segments = MdlPool.create(environment, "segments", 12, 0, SEGMENT);
 
     /** Of the thread that operates. */
@@ -54,6 +58,9 @@ final class LibrarySubject extends Subject {
     final long[] handles8 = new long[8];
     /** What the operation is about. */
     NetBufferList list;
+
+    /** Of the thread that operates, beside {@link #cloner}. */
+    NetBufferListCloner leaving;
 
     /** Of a list that all threads clone; never that of one at first. */
     volatile long shared = -1;
@@ -88,6 +95,17 @@ final class LibrarySubject extends Subject {
         final NetBufferList one = cloner.allocate(lists, 0);
         one.firstNetBuffer().adjustData(0, SEGMENT);
         return one;
+    }
+
+    /** A cloner of the pool with few caches, with a full magazine and some more in its cache. */
+    NetBufferListCloner fewCloner() {
+        final NetBufferListCloner full = new NetBufferListCloner(few);
+        final List<NetBufferList> out = new ArrayList<>();
+        for (int i = 0; i < MAGAZINE + lists8.length; i++) {
+            out.add(Objects.requireNonNull(full.allocate(), "there must be so many"));
+        }
+        out.forEach(full::free);
+        return full;
     }
 
     /** Three NetBuffers of three Mdls; there are two such lists, one for each thread. */
@@ -186,8 +204,21 @@ final class LibrarySubject extends Subject {
                     free(other, others[i]);
                 }
             }
-            return refused + inBulk(other) + onLargeLists(other);
+            return refused + inBulk(other) + onLargeLists(other) + withFewCaches();
         }
+    }
+
+    /** Of a pool whose caches others have, who died or are about to go: there must be one for each who lives. */
+    private int withFewCaches() {
+        int refused = 0;
+        try (NetBufferListCloner last = new NetBufferListCloner(few)) {
+            for (int i = 0; i < SOME; i++) {
+                final NetBufferList list = last.allocate();
+                refused += list == null ? 1 : 0;
+                free(last, list);
+            }
+        }
+        return refused;
     }
 
     private int inBulk(final NetBufferListCloner other) {
@@ -248,7 +279,7 @@ final class LibrarySubject extends Subject {
         for (final SlotPool pool : pools) {
             lost += pool.audit().held();
         }
-        List.of(lists, bare, netBuffers, segments).forEach(SlotPool::close);
+        List.of(lists, bare, few, netBuffers, segments).forEach(SlotPool::close);
         environment.close();
         for (final SlotPool pool : pools) {
             // Released means that all slots arrived, which is a count of its own.

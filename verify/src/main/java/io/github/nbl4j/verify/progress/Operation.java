@@ -18,6 +18,10 @@ enum Operation implements Task {
     ALLOCATE_WITHOUT_CACHE(1, s -> {}, s -> s.bare.allocate()),
     /** Some of the loaded magazine, the others of a new one. */
     ALLOCATE_ARRAY(MAGAZINE, s -> s.keepLists(61), s -> s.cloner.allocate(s.lists, s.lists8, 8) ? s.lists8 : null),
+    /** All caches are dead threads': what rests there goes home, and one of them is this thread's from now on. */
+    TAKE_OVER(MAGAZINE, SetUp::deadCloners, s -> s.few.allocate()),
+    /** A full magazine and some slots of another go home, and the cache to whoever comes. */
+    CLOSE_CLONER(MAGAZINE, SetUp::oneMoreCloner, done(s -> s.leaving.close())),
     /** Both magazines are full: an empty one comes from the queue, a full one goes. */
     FREE(1 + MAGAZINE, SetUp::fullMagazines, done(s -> s.cloner.free(s.list))),
     /** To the overflow stack. */

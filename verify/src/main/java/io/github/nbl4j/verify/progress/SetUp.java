@@ -23,6 +23,25 @@ final class SetUp {
         s.freeKept(34);
     }
 
+    // Caches of a pool that has two.
+
+    /** Both are those of threads that died. */
+    static void deadCloners(final LibrarySubject s) {
+        for (int i = 0; i < 2; i++) {
+            final Thread dying = new Thread(s::fewCloner, "dying");
+            dying.start();
+            try {
+                dying.join();
+            } catch (final InterruptedException ex) {
+                throw new IllegalStateException("nobody interrupts this", ex);
+            }
+        }
+    }
+
+    static void oneMoreCloner(final LibrarySubject s) {
+        s.leaving = s.fewCloner();
+    }
+
     // A list that all threads clone, held whatever becomes of the operation.
 
     /** With so many clones that are held too. */
