@@ -4,6 +4,7 @@ package io.github.nbl4j.lincheck;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReference;
 import org.agrona.BufferUtil;
 import org.agrona.UnsafeApi;
@@ -12,7 +13,8 @@ import org.jetbrains.lincheck.datastructures.Operation;
 
 /**
  * Broken: one for each way in which the library reaches a word that threads share. Where Lincheck does not see an
- * access it switches no thread there, and would find every model that is built on it right.
+ * access it switches no thread there, and would find every model that is built on it right. A {@link LostUpdate} shows
+ * that it sees the write, a {@link MixedRead} that it sees the read.
  */
 final class AccessCanaries {
     private static final VarHandle LONG;
@@ -33,8 +35,33 @@ final class AccessCanaries {
 
     private AccessCanaries() {}
 
-    /** A counter that is read and written in two steps. */
+    private static final class Words {
+        long plain;
+        volatile long wide;
+        volatile int narrow;
+        volatile Object reference = 0L;
+        final int[] slots = new int[1];
+        final long[] places = new long[1];
+        final AtomicReference<Long> observer = new AtomicReference<>(0L);
+        final AtomicIntegerArray ordinals = new AtomicIntegerArray(1);
+
+        /** Every word by one. */
+        void advance() {
+            plain++;
+            wide++;
+            narrow++;
+            reference = plain;
+            slots[0]++;
+            places[0]++;
+            observer.set(plain);
+            ordinals.incrementAndGet(0);
+        }
+    }
+
+    /** A counter that is read and written in two steps: nothing goes wrong unless a thread is stopped at the write. */
     public abstract static class LostUpdate {
+        final Words words = new Words();
+
         @Operation
         public final long increment() {
             final long next = read() + 1;
@@ -47,17 +74,30 @@ final class AccessCanaries {
         abstract void write(long value);
     }
 
-    private static final class Words {
-        long plain;
-        volatile long wide;
-        volatile int narrow;
-        volatile Object reference = 0L;
+    /**
+     * Two words that one thread advances in turn, and others read in that turn: wherever the writer stands, the second
+     * is never ahead. Nothing goes wrong unless a thread is stopped at its second read.
+     */
+    public abstract static class MixedRead {
+        private final Words first = new Words();
+        private final Words second = new Words();
+
+        @Operation(nonParallelGroup = "writer")
+        public final void advance() {
+            first.advance();
+            second.advance();
+        }
+
+        @Operation
+        public final boolean isSecondAhead() {
+            return read(first) < read(second);
+        }
+
+        abstract long read(Words words);
     }
 
     /** Life words, the counts of magazines. */
     public static final class PlainField extends LostUpdate {
-        private final Words words = new Words();
-
         @Override
         long read() {
             return words.plain;
@@ -71,23 +111,32 @@ final class AccessCanaries {
 
     /** The slots of magazines. */
     public static final class PlainElement extends LostUpdate {
-        private final int[] slots = new int[1];
-
         @Override
         long read() {
-            return slots[0];
+            return words.slots[0];
         }
 
         @Override
         void write(final long value) {
-            slots[0] = (int) value;
+            words.slots[0] = (int) value;
+        }
+    }
+
+    /** The owner of a stripe, and that it is wanted. */
+    public static final class VolatileField extends LostUpdate {
+        @Override
+        long read() {
+            return (long) words.reference;
+        }
+
+        @Override
+        void write(final long value) {
+            words.reference = value;
         }
     }
 
     /** The head of a stack, the children's word. */
     public static final class AcquireRelease extends LostUpdate {
-        private final Words words = new Words();
-
         @Override
         long read() {
             return (long) LONG.getAcquire(words);
@@ -101,8 +150,6 @@ final class AccessCanaries {
 
     /** Counters, the reset of the children's word. */
     public static final class Opaque extends LostUpdate {
-        private final Words words = new Words();
-
         @Override
         long read() {
             return (long) LONG.getOpaque(words);
@@ -116,8 +163,6 @@ final class AccessCanaries {
 
     /** The children's word again: each step is one operation, but there are two. */
     public static final class GetAndAdd extends LostUpdate {
-        private final Words words = new Words();
-
         @Override
         long read() {
             return (long) LONG.getAndAdd(words, 0L);
@@ -131,8 +176,6 @@ final class AccessCanaries {
 
     /** Every CAS of the library goes round again, or gives up: this one does neither. */
     public static final class CompareAndSet extends LostUpdate {
-        private final Words words = new Words();
-
         @Override
         long read() {
             return words.wide;
@@ -146,8 +189,6 @@ final class AccessCanaries {
 
     /** The state of a magazine, the phase of a pool, the users of external memory. */
     public static final class NarrowField extends LostUpdate {
-        private final Words words = new Words();
-
         @Override
         long read() {
             return words.narrow;
@@ -159,10 +200,34 @@ final class AccessCanaries {
         }
     }
 
+    /** The phase of a pool that has released its memory. */
+    public static final class NarrowVolatile extends LostUpdate {
+        @Override
+        long read() {
+            return words.narrow;
+        }
+
+        @Override
+        void write(final long value) {
+            INT.setVolatile(words, (int) value);
+        }
+    }
+
+    /** A cache that its pool closes. */
+    public static final class NarrowOpaque extends LostUpdate {
+        @Override
+        long read() {
+            return (int) INT.getOpaque(words);
+        }
+
+        @Override
+        void write(final long value) {
+            INT.setOpaque(words, (int) value);
+        }
+    }
+
     /** The users of external memory, the slots that are out when a pool closes. */
     public static final class NarrowGetAndAdd extends LostUpdate {
-        private final Words words = new Words();
-
         @Override
         long read() {
             return (int) INT.getAndAdd(words, 0);
@@ -174,10 +239,21 @@ final class AccessCanaries {
         }
     }
 
+    /** The claim of a magazine, the close of a pool, the high-water mark. */
+    public static final class NarrowCompareAndSet extends LostUpdate {
+        @Override
+        long read() {
+            return words.narrow;
+        }
+
+        @Override
+        void write(final long value) {
+            INT.compareAndSet(words, (int) value - 1, (int) value);
+        }
+    }
+
     /** The owner of a handle, the holder of a cache. */
     public static final class ReferenceField extends LostUpdate {
-        private final Words words = new Words();
-
         @Override
         long read() {
             return (long) words.reference;
@@ -189,48 +265,156 @@ final class AccessCanaries {
         }
     }
 
-    /** The links of a stack. */
-    public static final class ArrayElement extends LostUpdate {
-        private final long[] links = new long[1];
-
+    /** The same two, claimed. Small numbers are boxed once. */
+    public static final class ReferenceCompareAndSet extends LostUpdate {
         @Override
         long read() {
-            return (long) ELEMENT.getOpaque(links, 0);
+            return (long) words.reference;
         }
 
         @Override
         void write(final long value) {
-            ELEMENT.setOpaque(links, 0, value);
+            REFERENCE.compareAndSet(words, (Object) (value - 1), (Object) value);
+        }
+    }
+
+    /** The links of a stack. */
+    public static final class ArrayElement extends LostUpdate {
+        @Override
+        long read() {
+            return (long) ELEMENT.getOpaque(words.places, 0);
+        }
+
+        @Override
+        void write(final long value) {
+            ELEMENT.setOpaque(words.places, 0, value);
         }
     }
 
     /** The places of a quarantine. */
     public static final class ArrayCompareAndSet extends LostUpdate {
-        private final long[] places = new long[1];
-
         @Override
         long read() {
-            return (long) ELEMENT.getVolatile(places, 0);
+            return (long) ELEMENT.getVolatile(words.places, 0);
         }
 
         @Override
         void write(final long value) {
-            ELEMENT.compareAndSet(places, 0, (long) ELEMENT.getVolatile(places, 0), value);
+            ELEMENT.compareAndSet(words.places, 0, value - 1, value);
         }
     }
 
     /** The observer of checked mode. */
     public static final class Reference extends LostUpdate {
-        private final AtomicReference<Long> reference = new AtomicReference<>(0L);
-
         @Override
         long read() {
-            return reference.get();
+            return words.observer.get();
         }
 
         @Override
         void write(final long value) {
-            reference.set(value);
+            words.observer.compareAndSet(value - 1, value);
+        }
+    }
+
+    /** The pools of an environment. */
+    public static final class Ordinals extends LostUpdate {
+        @Override
+        long read() {
+            return words.ordinals.get(0);
+        }
+
+        @Override
+        void write(final long value) {
+            words.ordinals.compareAndSet(0, (int) value - 1, (int) value);
+        }
+    }
+
+    /** Life words, the counts of magazines. */
+    public static final class PlainFieldRead extends MixedRead {
+        @Override
+        long read(final Words words) {
+            return words.plain;
+        }
+    }
+
+    /** The slots of magazines. */
+    public static final class PlainElementRead extends MixedRead {
+        @Override
+        long read(final Words words) {
+            return words.slots[0];
+        }
+    }
+
+    /** The children's word. */
+    public static final class VolatileRead extends MixedRead {
+        @Override
+        long read(final Words words) {
+            return words.wide;
+        }
+    }
+
+    /** The head of a stack, the children's word. */
+    public static final class AcquireRead extends MixedRead {
+        @Override
+        long read(final Words words) {
+            return (long) LONG.getAcquire(words);
+        }
+    }
+
+    /** Counters. */
+    public static final class OpaqueRead extends MixedRead {
+        @Override
+        long read(final Words words) {
+            return (long) LONG.getOpaque(words);
+        }
+    }
+
+    /** The state of a magazine, the phase of a pool. */
+    public static final class NarrowRead extends MixedRead {
+        @Override
+        long read(final Words words) {
+            return words.narrow;
+        }
+    }
+
+    /** A cache that its pool closes. */
+    public static final class NarrowOpaqueRead extends MixedRead {
+        @Override
+        long read(final Words words) {
+            return (int) INT.getOpaque(words);
+        }
+    }
+
+    /** The owner of a handle, the holder of a cache. */
+    public static final class ReferenceRead extends MixedRead {
+        @Override
+        long read(final Words words) {
+            return (long) words.reference;
+        }
+    }
+
+    /** The links of a stack. */
+    public static final class ArrayOpaqueRead extends MixedRead {
+        @Override
+        long read(final Words words) {
+            return (long) ELEMENT.getOpaque(words.places, 0);
+        }
+    }
+
+    /** The places of a quarantine. */
+    public static final class ArrayVolatileRead extends MixedRead {
+        @Override
+        long read(final Words words) {
+            return (long) ELEMENT.getVolatile(words.places, 0);
+        }
+    }
+
+    /** The observer of checked mode. */
+    public static final class ObserverRead extends MixedRead {
+        @Override
+        long read(final Words words) {
+            return words.observer.get();
         }
     }
 

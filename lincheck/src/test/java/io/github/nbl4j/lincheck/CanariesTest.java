@@ -19,19 +19,44 @@ final class CanariesTest {
             classes = {
                 AccessCanaries.PlainField.class,
                 AccessCanaries.PlainElement.class,
+                AccessCanaries.VolatileField.class,
                 AccessCanaries.AcquireRelease.class,
                 AccessCanaries.Opaque.class,
                 AccessCanaries.GetAndAdd.class,
                 AccessCanaries.CompareAndSet.class,
                 AccessCanaries.NarrowField.class,
+                AccessCanaries.NarrowVolatile.class,
+                AccessCanaries.NarrowOpaque.class,
                 AccessCanaries.NarrowGetAndAdd.class,
+                AccessCanaries.NarrowCompareAndSet.class,
                 AccessCanaries.ReferenceField.class,
+                AccessCanaries.ReferenceCompareAndSet.class,
                 AccessCanaries.ArrayElement.class,
                 AccessCanaries.ArrayCompareAndSet.class,
                 AccessCanaries.Reference.class,
+                AccessCanaries.Ordinals.class,
                 AccessCanaries.RelaxedQueue.class
             })
     void shouldBeCaughtWhenAnAccessIsMadeInTwoSteps(final Class<?> canary) throws IOException {
+        Check.isCaught(canary, null, WRONG_RESULT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            classes = {
+                AccessCanaries.PlainFieldRead.class,
+                AccessCanaries.PlainElementRead.class,
+                AccessCanaries.VolatileRead.class,
+                AccessCanaries.AcquireRead.class,
+                AccessCanaries.OpaqueRead.class,
+                AccessCanaries.NarrowRead.class,
+                AccessCanaries.NarrowOpaqueRead.class,
+                AccessCanaries.ReferenceRead.class,
+                AccessCanaries.ArrayOpaqueRead.class,
+                AccessCanaries.ArrayVolatileRead.class,
+                AccessCanaries.ObserverRead.class
+            })
+    void shouldBeCaughtWhenTwoWordsAreReadInTwoSteps(final Class<?> canary) throws IOException {
         Check.isCaught(canary, null, WRONG_RESULT);
     }
 
