@@ -36,20 +36,36 @@ final class Check {
 
     private Check() {}
 
-    /** Throws unless enough interleavings of random scenarios, or all there are, are linearizable. */
+    /**
+     * Throws unless enough interleavings of random scenarios, or all there are, are linearizable. A model that has few
+     * scenarios is looked at again, with more interleavings of each.
+     */
     static void holds(final Class<?> model, final int threads, final int calls) throws IOException {
-        final ModelCheckingOptions options =
-                options(threads, calls, Integer.MAX_VALUE, OF_EACH_SCENARIO).executionGenerator(Scenarios.class);
-        CountingVerifier.begin();
         final long start = System.nanoTime();
-        final Scenarios.Over over = assertThrows(Scenarios.Over.class, () -> options.check(model));
-        final double seconds = (System.nanoTime() - start) / 1e9;
-        final long judged = CountingVerifier.judged();
+        int ofEach = OF_EACH_SCENARIO;
+        Scenarios.Over over = look(model, threads, calls, ofEach);
+        while (over.tooFew()) {
+            ofEach += over.more();
+            over = look(model, threads, calls, ofEach);
+        }
         System.out.printf(
-                "lincheck: %s: %d interleavings of %s%d scenarios in %.1f s, %.0f/s%n",
-                model.getSimpleName(), judged, over.all ? "all " : "", over.scenarios, seconds, judged / seconds);
-        assertTrue(judged >= Scenarios.ENOUGH || over.all && judged > 0, "too few interleavings were judged");
+                "lincheck: %s: %d interleavings of %s%d scenarios, %d cut off at %d, in %.1f s%n",
+                model.getSimpleName(),
+                over.judged,
+                over.all ? "all " : "",
+                over.scenarios,
+                over.cutOff,
+                ofEach,
+                (System.nanoTime() - start) / 1e9);
+        assertTrue(over.judged > 0, "no interleaving was judged");
         requireAllTransformed();
+    }
+
+    private static Scenarios.Over look(final Class<?> model, final int threads, final int calls, final int ofEach) {
+        final ModelCheckingOptions options =
+                options(threads, calls, Integer.MAX_VALUE, ofEach).executionGenerator(Scenarios.class);
+        CountingVerifier.begin();
+        return assertThrows(Scenarios.Over.class, () -> options.check(model));
     }
 
     /** Throws unless the mistake is found, as what it is. */
