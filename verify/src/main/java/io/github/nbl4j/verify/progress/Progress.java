@@ -61,7 +61,8 @@ public final class Progress {
     /**
      * Prints a line for each operation, and where something went wrong; exits with 1 if anything did.
      *
-     * @param args names of operations; none: all of them; {@code ci}: all but {@link #LONG} stopped, {@link #MAIN} failed.
+     * @param args names of operations; none: all of them; {@code ci}: all but {@link #LONG} stopped, {@link #MAIN}
+     *     failed.
      */
     public static void main(final String[] args) throws InterruptedException, ExecutionException {
         final boolean ci = args.length == 1 && args[0].equals("ci");
