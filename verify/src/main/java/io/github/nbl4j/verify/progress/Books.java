@@ -8,7 +8,7 @@ import java.util.stream.Stream;
  *
  * @param missing that an operation which did not end had in hand, and that were reclaimed.
  * @param hand that it could have in hand.
- * @param lost that did not come home in the end.
+ * @param lost that did not come home in the end, or were missing and the audit did not say so.
  * @param doubled that were in two places at once.
  */
 record Books(int missing, int hand, int lost, int doubled) {

@@ -21,11 +21,12 @@ final class LibrarySubject extends Subject {
     /** Slots of a full one. */
     static final int MAGAZINE = SlotPool.SLOTS_PER_CACHE / 2;
 
+    /** Slots of the pool that has one cache. */
+    static final int FEW = MAGAZINE + SlotPool.SLOTS_PER_CACHE;
+
     private static final int PARTS = 3;
     /** Of lists that the other thread holds at once: more than two magazines, with the clones of them. */
     private static final int BURST = OPERATIONS / 2;
-    /** Of what makes many lists, or large ones. */
-    private static final int SOME = OPERATIONS / 10;
 
     final NetBufferEnvironment environment = NetBufferEnvironment.create(p -> p.clones(128)
             .netBuffers(16)
@@ -34,7 +35,7 @@ final class LibrarySubject extends Subject {
             .contexts(1)
             .contextLength(16)
             .privateLength(64)
-            .maxCaches(4));
+            .maxCaches(8));
     final NetBufferListPool lists = NetBufferListPool.create(
             environment, p -> p.name("lists").capacity(96).dataSize(SEGMENT).maxCaches(3));
     /** Nobody has a cache of it. */
@@ -43,9 +44,9 @@ final class LibrarySubject extends Subject {
 
     final NetBufferPool netBuffers = NetBufferPool.create(
             environment, p -> p.name("netBuffers").capacity(4).maxCaches(0).dataSize(SEGMENT));
-    /** So few caches that the dead have them all. */
+    /** It has one cache, and so few slots that it can be closed at every bytecode. */
     final NetBufferListPool few = NetBufferListPool.create(
-            environment, p -> p.name("few").capacity(64).maxCaches(2));
+            environment, p -> p.name("few").capacity(MAGAZINE).maxCaches(1));
 
     private final MdlPool segments = MdlPool.create(environment, "segments", 12, 0, SEGMENT);
 
@@ -59,8 +60,8 @@ final class LibrarySubject extends Subject {
     /** What the operation is about. */
     NetBufferList list;
 
-    /** Of the thread that operates, beside {@link #cloner}. */
-    NetBufferListCloner leaving;
+    /** Of the thread that operates too, where it has the cache of {@link #few}. */
+    NetBufferListCloner ofFew;
 
     /** Of a list that all threads clone; never that of one at first. */
     volatile long shared = -1;
@@ -82,6 +83,8 @@ final class LibrarySubject extends Subject {
 
     @Override
     void prepare() {
+        // Whoever keeps a place keeps what rests in it, too, until his next call, and the others make none in the end.
+        Target.inPlaceOfOthers().settleIn(bare);
         task.prepare(this);
     }
 
@@ -97,7 +100,7 @@ final class LibrarySubject extends Subject {
         return one;
     }
 
-    /** A cloner of the pool with few caches, with a full magazine and some more in its cache. */
+    /** The cloner that has the cache of the pool with one, with a full magazine and some more in its cache. */
     NetBufferListCloner fewCloner() {
         final NetBufferListCloner full = new NetBufferListCloner(few);
         final List<NetBufferList> out = new ArrayList<>();
@@ -204,19 +207,17 @@ final class LibrarySubject extends Subject {
                     free(other, others[i]);
                 }
             }
-            return refused + inBulk(other) + onLargeLists(other) + withFewCaches();
+            return refused + inBulk(other) + onLargeLists(other) + withFewCaches(other);
         }
     }
 
-    /** Of a pool whose caches others have, who died or are about to go: there must be one for each who lives. */
-    private int withFewCaches() {
+    /** Of a pool whose cache another has, dead or alive, or that he closes. */
+    private int withFewCaches(final NetBufferListCloner other) {
         int refused = 0;
-        try (NetBufferListCloner last = new NetBufferListCloner(few)) {
-            for (int i = 0; i < SOME; i++) {
-                final NetBufferList list = last.allocate();
-                refused += list == null ? 1 : 0;
-                free(last, list);
-            }
+        for (int i = 0; i < OPERATIONS && !few.isClosed(); i++) {
+            final NetBufferList list = other.allocate(few, 0);
+            refused += list == null ? 1 : 0;
+            free(other, list);
         }
         return refused;
     }
@@ -224,7 +225,7 @@ final class LibrarySubject extends Subject {
     private int inBulk(final NetBufferListCloner other) {
         final NetBufferList[] several = new NetBufferList[lists8.length];
         int refused = 0;
-        for (int i = 0; i < SOME; i++) {
+        for (int i = 0; i < OPERATIONS; i++) {
             final boolean there = other.allocate(lists, several, several.length);
             final NetBufferList chain = there ? other.allocateCloneChain(several[0], CloneFlags.NONE, PARTS) : null;
             if (chain == null) {
@@ -242,15 +243,15 @@ final class LibrarySubject extends Subject {
     private int onLargeLists(final NetBufferListCloner other) {
         final NetBufferList large = threeByThree(other);
         if (large == null) {
-            return SOME;
+            return OPERATIONS;
         }
         int refused = 0;
-        for (int i = 0; i < SOME; i++) {
+        for (int i = 0; i < OPERATIONS; i++) {
             final NetBufferList clone = other.allocateClone(large, CloneFlags.NONE);
-            // Into segments, by the cloner's cache of them: that of the thread would outlive the cloner.
-            final NetBufferList copy = other.deepCopy(large);
-            refused += clone == null || copy == null ? 1 : 0;
+            refused += clone == null || !SetUp.retreat(clone) || !clone.advance(100, true) ? 1 : 0;
             free(other, clone);
+            final NetBufferList copy = other.deepCopy(large);
+            refused += copy == null ? 1 : 0;
             free(other, copy);
         }
         other.free(large);
@@ -267,7 +268,10 @@ final class LibrarySubject extends Subject {
     Books settle(final boolean whole) {
         // What is reclaimed begins anew, so that nothing would be twice in it.
         final int doubled = defects(false);
+        final int out = out();
         final int missing = whole ? 0 : environment.reclaim(kept::contains);
+        // A pool that closes counts all that came home anew.
+        final int unseen = whole || few.isClosed() ? 0 : Math.abs(out - out() - missing);
         if (whole) {
             keepResult();
         }
@@ -275,10 +279,7 @@ final class LibrarySubject extends Subject {
         cloner.close();
         final List<SlotPool> pools = environment.pools();
         final int doubledInTheEnd = defects(false);
-        int lost = defects(true);
-        for (final SlotPool pool : pools) {
-            lost += pool.audit().held();
-        }
+        int lost = unseen + out();
         List.of(lists, bare, few, netBuffers, segments).forEach(SlotPool::close);
         environment.close();
         for (final SlotPool pool : pools) {
@@ -286,6 +287,15 @@ final class LibrarySubject extends Subject {
             lost += pool.isReleased() ? 0 : 1;
         }
         return new Books(missing, hand(), lost, Math.max(doubled, doubledInTheEnd));
+    }
+
+    /** Slots that the books show nowhere or in somebody's hands. */
+    private int out() {
+        int out = defects(true);
+        for (final SlotPool pool : environment.pools()) {
+            out += pool.audit().held();
+        }
+        return out;
     }
 
     /** Slots that are nowhere, or those that the books find elsewhere wrong: in two places, most likely. */

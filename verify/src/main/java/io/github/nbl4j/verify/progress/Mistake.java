@@ -23,6 +23,8 @@ enum Mistake implements Task {
     }),
     /** One more in hand than it says. */
     HOARD(0, s -> s.cloner.allocate()),
+    /** It does not go to the depot, as it says. */
+    DETOUR(1, s -> s.cloner.allocate()),
     /** Nobody hears of an error. */
     SWALLOW(1, s -> {
         try {
@@ -44,6 +46,11 @@ enum Mistake implements Task {
     @Override
     public int hand() {
         return hand;
+    }
+
+    @Override
+    public String landmark() {
+        return this == DETOUR ? Operation.ALLOCATE.landmark() : "";
     }
 
     @Override

@@ -72,6 +72,14 @@ final class Outcome {
         see(Fault.REFUSAL, 1, "others find nothing");
     }
 
+    /** What did not go the way that is looked at proves nothing. */
+    void requirePassed(final String landmark) {
+        final String method = "io.github.nbl4j." + landmark + (landmark.isEmpty() ? "" : ":");
+        if (bytecodes.stream().noneMatch(bytecode -> bytecode.startsWith(method))) {
+            broken(new IllegalStateException("must pass " + landmark));
+        }
+    }
+
     /** Ends the look as a hang does. */
     void broken(final RuntimeException what) {
         see(Fault.BREAK, 1, what.toString());

@@ -2,6 +2,7 @@
 package io.github.nbl4j.verify.progress;
 
 import io.github.nbl4j.clone.CloneFlags;
+import io.github.nbl4j.clone.NetBufferListCloner;
 import io.github.nbl4j.nbl.NetBufferList;
 import io.github.nbl4j.nbl.PresetBirths;
 
@@ -23,23 +24,26 @@ final class SetUp {
         s.freeKept(34);
     }
 
-    // Caches of a pool that has two.
+    // The cache of a pool that has one.
 
-    /** Both are those of threads that died. */
-    static void deadCloners(final LibrarySubject s) {
-        for (int i = 0; i < 2; i++) {
-            final Thread dying = new Thread(s::fewCloner, "dying");
-            dying.start();
-            try {
-                dying.join();
-            } catch (final InterruptedException ex) {
-                throw new IllegalStateException("nobody interrupts this", ex);
-            }
+    /** It is a dead thread's. */
+    static void deadCloner(final LibrarySubject s) {
+        final Thread dying = new Thread(s::fewCloner, "dying");
+        dying.start();
+        try {
+            dying.join();
+        } catch (final InterruptedException ex) {
+            throw new IllegalStateException("nobody interrupts this", ex);
         }
     }
 
-    static void oneMoreCloner(final LibrarySubject s) {
-        s.leaving = s.fewCloner();
+    /** What is in the depot lies in full magazines. */
+    static void livingCloner(final LibrarySubject s) {
+        s.ofFew = new NetBufferListCloner(s.few);
+    }
+
+    static void fullCloner(final LibrarySubject s) {
+        s.ofFew = s.fewCloner();
     }
 
     // A list that all threads clone, held whatever becomes of the operation.
@@ -48,6 +52,12 @@ final class SetUp {
     static void shared(final LibrarySubject s, final int clones) {
         s.list = s.sharedByAll(s.one());
         s.keepClones(s.list, clones);
+    }
+
+    /** By a thread whose place another has. */
+    static void sharedWithoutPlace(final LibrarySubject s) {
+        Target.inPlaceOfOperator().settleIn(s.bare);
+        shared(s, 0);
     }
 
     static void sharedBeforeFold(final LibrarySubject s) {
@@ -115,5 +125,16 @@ final class SetUp {
         final NetBufferList original = s.one();
         s.eightClones(original);
         s.cloner.free(original);
+    }
+
+    static void lastOfTwoGenerations(final LibrarySubject s) {
+        s.list = s.one();
+        s.lists8[0] = s.cloner.allocateClone(s.list, CloneFlags.NONE);
+    }
+
+    /** The parent waits for its clone, and goes to its completion on the thread that frees that. */
+    static void complete(final LibrarySubject s) {
+        s.cloner.complete(s.list, s.cloner::free);
+        s.cloner.free(s.lists8[0]);
     }
 }

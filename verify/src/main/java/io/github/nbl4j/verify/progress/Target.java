@@ -25,6 +25,8 @@ final class Target {
             new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
 
     private static volatile Subject subject;
+    private static volatile Squatter inPlaceOfOthers;
+    private static volatile Squatter inPlaceOfOperator;
 
     private Target() {}
 
@@ -32,6 +34,8 @@ final class Target {
     public static void main(final String[] args) throws IOException, InterruptedException {
         final Thread thread = new Thread(Target::live, "operator");
         thread.setDaemon(true);
+        inPlaceOfOthers = new Squatter(Thread.currentThread());
+        inPlaceOfOperator = new Squatter(thread);
         thread.start();
         final BufferedReader commands = new BufferedReader(
                 new InputStreamReader(new FileInputStream(FileDescriptor.in), StandardCharsets.UTF_8));
@@ -93,11 +97,19 @@ final class Target {
         subject.operate();
     }
 
+    static Squatter inPlaceOfOthers() {
+        return inPlaceOfOthers;
+    }
+
+    static Squatter inPlaceOfOperator() {
+        return inPlaceOfOperator;
+    }
+
     private static Subject subject(final String name) {
         return switch (name) {
             case "LOCK" -> new LockedPool();
             case "QUEUE" -> new QueuePool();
-            default -> new LibrarySubject(Task.named(name));
+            default -> new LibrarySubject(Task.find(name).orElseThrow());
         };
     }
 

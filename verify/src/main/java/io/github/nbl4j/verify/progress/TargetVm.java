@@ -20,6 +20,7 @@ import com.sun.jdi.request.ClassPrepareRequest;
 import com.sun.jdi.request.EventRequest;
 import com.sun.jdi.request.MethodExitRequest;
 import com.sun.jdi.request.StepRequest;
+import io.github.nbl4j.pool.Checked;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,7 +37,8 @@ final class TargetVm implements AutoCloseable {
     private static final String OPTIONS = "-Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1"
             + " --add-opens=java.base/jdk.internal.misc=ALL-UNNAMED"
             // Or a handle that is called for the 128th time goes another way from then on.
-            + " -Djava.lang.invoke.MethodHandle.CUSTOMIZE_THRESHOLD=-1";
+            + " -Djava.lang.invoke.MethodHandle.CUSTOMIZE_THRESHOLD=-1"
+            + (Checked.ENABLED ? " -D" + Checked.PROPERTY_NAME + "=true" : "");
     /** Until an event that must come: what a stopped machine may take, not what anything takes. */
     private static final long EVENT_MILLIS = 60_000;
 
