@@ -70,6 +70,9 @@ final class LibrarySubject extends Subject {
     Throwable swallowed;
 
     private final Task task;
+    /** Whether the others keep off {@link #few}: they would take over, at the first bytecode, what the operation is to. */
+    boolean fewLeftAlone;
+
     /** Whether {@link #shared} is to be ended, so that it may be gone when others clone it. */
     private boolean ending;
     /** Held whatever becomes of the operation. */
@@ -211,10 +214,10 @@ final class LibrarySubject extends Subject {
         }
     }
 
-    /** Of a pool whose cache another has, dead or alive, or that he closes. */
+    /** Of a pool whose cache another has. */
     private int withFewCaches(final NetBufferListCloner other) {
         int refused = 0;
-        for (int i = 0; i < OPERATIONS && !few.isClosed(); i++) {
+        for (int i = 0; i < OPERATIONS && !fewLeftAlone; i++) {
             final NetBufferList list = other.allocate(few, 0);
             refused += list == null ? 1 : 0;
             free(other, list);

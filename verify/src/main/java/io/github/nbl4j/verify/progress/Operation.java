@@ -16,7 +16,7 @@ enum Operation implements Task {
     /** Both magazines are empty: one goes to the queue of empty ones, a full one comes. */
     ALLOCATE(MAGAZINE, "pool.Depot.giveEmpty", s -> s.keepLists(64), s -> s.cloner.allocate()),
     /** From the overflow stack. */
-    ALLOCATE_WITHOUT_CACHE(1, "pool.Depot.takeOverflow", s -> {}, s -> s.bare.allocate()),
+    ALLOCATE_WITHOUT_CACHE(1, "pool.Depot.takeSlot", s -> {}, s -> s.bare.allocate()),
     /** Some of the loaded magazine, the others of a new one. */
     ALLOCATE_ARRAY(
             MAGAZINE,
@@ -104,7 +104,7 @@ enum Operation implements Task {
     /** Into the memory beside the NetBuffer. */
     RETREAT_INTO_ROOM(
             0,
-            "nbl.PrivateFront.retreat",
+            "nbl.PrivateFront.prepend",
             SetUp::cloneWithRoom,
             s -> s.list.firstNetBuffer().retreat(40)),
     /** Of a clone's three NetBuffers, each with a segment of the environment. */

@@ -28,6 +28,7 @@ final class SetUp {
 
     /** It is a dead thread's. */
     static void deadCloner(final LibrarySubject s) {
+        s.fewLeftAlone = true;
         final Thread dying = new Thread(s::fewCloner, "dying");
         dying.start();
         try {
