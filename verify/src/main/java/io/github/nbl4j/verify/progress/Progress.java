@@ -31,7 +31,7 @@ public final class Progress {
     /** These take a minute, because of loops over the slots of a magazine or a pool. */
     private static final List<Operation> LONG = List.of(Operation.ALLOCATE_OF_MAGAZINE, Operation.CLOSE_POOL);
 
-    /** An error in the middle of a direct buffer's release ends the JVM: {@code jdk.internal.ref.Cleaner} sees to it. */
+    /** An error as a direct buffer's memory is released ends the JVM: {@code jdk.internal.ref.Cleaner} sees to it. */
     private static final List<Operation> NEVER_FAILED = List.of(Operation.CLOSE_POOL);
 
     /** One look at an operation. */
