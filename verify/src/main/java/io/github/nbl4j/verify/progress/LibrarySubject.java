@@ -70,7 +70,7 @@ final class LibrarySubject extends Subject {
     Throwable swallowed;
 
     private final Task task;
-    /** Whether the others keep off {@link #few}: at the first bytecode they would take over what the operation is to. */
+    /** Whether others keep off {@link #few}: at the first bytecode they would take over what the operation is to. */
     boolean fewLeftAlone;
 
     /** Whether {@link #shared} is to be ended, so that it may be gone when others clone it. */
