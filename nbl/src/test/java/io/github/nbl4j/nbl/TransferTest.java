@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -299,6 +300,30 @@ final class TransferTest {
         final List<NetBufferList> upwards = new ArrayList<>();
         lineage.descendingIterator().forEachRemaining(upwards::add);
         assertEquals(upwards, received);
+        assertBooks(0, 0);
+    }
+
+    /** In the middle of a free of several: what is still to come waits, and other threads' work does not. */
+    @Test
+    void shouldHoldUpOnlyWhatComesAfterItAsLongAsACompletionRuns() {
+        final NetBufferList first = original();
+        final NetBufferList second = original();
+        final NetBufferList[] children = {child(first), child(second)};
+        cache.complete(second, received::add);
+        cache.complete(first, list -> {
+            assertEquals(List.of(), received, "the second child is not counted yet");
+            final NetBufferList other =
+                    CompletableFuture.supplyAsync(f.plain::allocate).join();
+            assertNotNull(other);
+            f.plain.free(other);
+            received.add(list);
+        });
+
+        cache.free(children, 2);
+
+        assertEquals(List.of(first, second), received);
+        cache.free(first);
+        cache.free(second);
         assertBooks(0, 0);
     }
 

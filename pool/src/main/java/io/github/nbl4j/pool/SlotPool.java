@@ -279,8 +279,9 @@ public abstract class SlotPool implements AutoCloseable {
     /**
      * Refuses new allocations at once and accepts frees. The memory goes back with the last slot: when all were freed
      * and the handles that keep caches of this pool were closed, or their threads came by once more or died. A second
-     * call looks again for dead threads, and goes on with a release that an error broke off. Never waits, never takes
-     * memory from under a user. PASSIVE_LEVEL.
+     * call looks again for dead threads, and goes on with a release that an error in {@link #releaseMemory} broke off;
+     * after an error between the count of the last slot and that call, {@link #reclaim()} does. Never waits, never
+     * takes memory from under a user. PASSIVE_LEVEL.
      *
      * <p>{@link #isReleased()} says that it went. From then on, for whoever this happened before, what is kept of the
      * slots touches none of it: calls that would throw. What the library gave out and cannot take back, a ByteBuffer

@@ -2,11 +2,12 @@
 package io.github.nbl4j.pool;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.lang.reflect.Field;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -24,8 +25,8 @@ final class CounterLimitsTest extends PoolFixture {
     void shouldCountBeyondTheLimit(final long limit) throws Exception {
         final TestPool pool = pool(3, 1);
         final TestPool.Handle handle = handle();
-        set(handle.cache(pool), "exhausted", limit);
-        set(pool, "misuse", limit);
+        Fields.set(handle.cache(pool), "exhausted", limit);
+        Fields.set(pool, "misuse", limit);
 
         final List<TestPool.Block> all = allocateAll(pool, handle);
         handle.allocate(pool);
@@ -48,13 +49,13 @@ final class CounterLimitsTest extends PoolFixture {
     void shouldSeeACountThatLostItsUpperHalf(final long count) throws Exception {
         final TestPool pool = pool(3, 1);
         final SlotCache cache = handle().cache(pool);
-        set(cache, "exhausted", count);
-        set(pool, "misuse", (long) (int) count);
+        Fields.set(cache, "exhausted", count);
+        Fields.set(pool, "misuse", (long) (int) count);
         assertThrows(AssertionError.class, () -> assertCounted(count, count, pool));
-        set(cache, "exhausted", (long) (int) count);
-        set(pool, "misuse", count);
+        Fields.set(cache, "exhausted", (long) (int) count);
+        Fields.set(pool, "misuse", count);
         assertThrows(AssertionError.class, () -> assertCounted(count, count, pool));
-        set(cache, "exhausted", count);
+        Fields.set(cache, "exhausted", count);
         assertCounted(count, count, pool);
     }
 
@@ -63,7 +64,7 @@ final class CounterLimitsTest extends PoolFixture {
     @ValueSource(longs = {(1L << 31) - 2, (1L << 32) - 2, (1L << 62) - 2})
     void shouldExchangeMagazinesWhenTheQueueIsThatOld(final long ticket) throws Exception {
         final TestPool pool = pool(256, 2);
-        final Object queue = get(get(pool, "depot"), "empty");
+        final Object queue = Fields.get(Fields.get(pool, "depot"), "empty");
         age((MpmcVarHandleArrayQueue<?>) queue, ticket);
         final TestPool.Handle taker = handle();
         final TestPool.Handle giver = handle();
@@ -72,16 +73,16 @@ final class CounterLimitsTest extends PoolFixture {
             free(giver, allocateAll(pool, taker));
         }
 
-        assertTrue((long) get(queue, "producerIndex") > ticket + 100, "magazines went through the queue");
+        assertTrue((long) Fields.get(queue, "producerIndex") > ticket + 100, "magazines went through the queue");
         assertEquals(100, pool.counters().exhausted());
     }
 
     private static <T> void age(final MpmcVarHandleArrayQueue<T> queue, final long ticket) throws Exception {
         final List<T> hints = new ArrayList<>();
         queue.drain(hints::add);
-        set(queue, "producerIndex", ticket);
-        set(queue, "consumerIndex", ticket);
-        final long[] tickets = (long[]) get(queue, "sequenceBuffer");
+        Fields.set(queue, "producerIndex", ticket);
+        Fields.set(queue, "consumerIndex", ticket);
+        final long[] tickets = (long[]) Fields.get(queue, "sequenceBuffer");
         for (int i = 0; i < tickets.length; i++) {
             tickets[(int) (ticket + i) & tickets.length - 1] = ticket + i;
         }
@@ -98,7 +99,7 @@ final class CounterLimitsTest extends PoolFixture {
     void shouldRestAsLongWhenTheQuarantineIsThatOld(final long limit, final int places) throws Exception {
         final Quarantine quarantine = new Quarantine(places);
         for (long next = limit - 2 * places; next <= limit; next++) {
-            set(quarantine, "next", next);
+            Fields.set(quarantine, "next", next);
 
             for (int slot = 0; slot < 2 * places; slot++) {
                 assertEquals(slot < places ? -1 : slot - places, quarantine.exchange(slot), "next=" + next);
@@ -108,7 +109,7 @@ final class CounterLimitsTest extends PoolFixture {
             }
             assertEquals(-1, quarantine.take());
 
-            set(quarantine, "next", next);
+            Fields.set(quarantine, "next", next);
             for (int slot = 0; slot < places - 1; slot++) {
                 assertEquals(-1, quarantine.exchange(slot));
             }
@@ -116,6 +117,40 @@ final class CounterLimitsTest extends PoolFixture {
                 assertEquals(slot, quarantine.take(), "not all places are taken, next=" + next);
             }
         }
+    }
+
+    /** Each place counts in 32 bits what came there, in the word that has the slot. */
+    @ParameterizedTest
+    @ValueSource(longs = {(1L << 31) - 2, (1L << 31) - 1, (1L << 32) - 2, (1L << 32) - 1})
+    void shouldExchangeEachSlotOnceWhenThatManyCameToAPlace(final long came) throws Exception {
+        assertExchangesEachOnce(withPlaces(came << 32));
+    }
+
+    /** The twin: a count that ran into the slot beside it. */
+    @ParameterizedTest
+    @ValueSource(longs = {(1L << 31) - 2, (1L << 31) - 1, (1L << 32) - 2, (1L << 32) - 1})
+    void shouldSeeACountThatRanIntoTheSlot(final long came) throws Exception {
+        final Quarantine quarantine = withPlaces((came << 32) + 1);
+        assertThrows(AssertionError.class, () -> assertExchangesEachOnce(quarantine));
+    }
+
+    private static Quarantine withPlaces(final long word) throws ReflectiveOperationException {
+        final Quarantine quarantine = new Quarantine(3);
+        Arrays.fill((long[]) Fields.get(quarantine, "held"), word);
+        return quarantine;
+    }
+
+    private static void assertExchangesEachOnce(final Quarantine quarantine) {
+        final int places = quarantine.places();
+        for (int slot = 0; slot < 4 * places; slot++) {
+            final long mark = quarantine.mark();
+            assertEquals(slot < places ? -1 : slot - places, quarantine.exchange(slot));
+            assertNotEquals(mark, quarantine.mark(), "a slot came");
+        }
+        for (int slot = 3 * places; slot < 4 * places; slot++) {
+            assertEquals(slot, quarantine.take());
+        }
+        assertEquals(-1, quarantine.take());
     }
 
     /** In a row of failures the first and every 64th look for the dead, however long the row is. */
@@ -133,9 +168,9 @@ final class CounterLimitsTest extends PoolFixture {
         });
         hoarded.await();
         final List<TestPool.Block> all = allocateAll(pool, handle);
-        set(handle.cache(pool), "exhausted", failures);
-        set(handle.cache(pool), "lookAgainAt", failures + 63);
-        set(handle.cache(pool), "scanFrom", (int) failures);
+        Fields.set(handle.cache(pool), "exhausted", failures);
+        Fields.set(handle.cache(pool), "lookAgainAt", failures + 63);
+        Fields.set(handle.cache(pool), "scanFrom", (int) failures);
         ends.countDown();
         other.join();
 
@@ -199,26 +234,5 @@ final class CounterLimitsTest extends PoolFixture {
         }
 
         assertEquals(stripes, lent.stream().filter(Confined::isStripe).count());
-    }
-
-    private static Field field(final Object of, final String name) throws NoSuchFieldException {
-        for (Class<?> type = of.getClass(); type != null; type = type.getSuperclass()) {
-            for (final Field field : type.getDeclaredFields()) {
-                if (field.getName().equals(name)) {
-                    field.setAccessible(true);
-                    return field;
-                }
-            }
-        }
-        throw new NoSuchFieldException(name);
-    }
-
-    private static Object get(final Object of, final String name) throws ReflectiveOperationException {
-        return field(of, name).get(of);
-    }
-
-    private static void set(final Object of, final String name, final Object value)
-            throws ReflectiveOperationException {
-        field(of, name).set(of, value);
     }
 }

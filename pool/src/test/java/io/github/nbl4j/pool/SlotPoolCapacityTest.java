@@ -90,6 +90,32 @@ class SlotPoolCapacityTest extends PoolFixture {
         assertEquals(64 * caches, pool.audit().cached(), "without a cache nothing rests outside the depot");
     }
 
+    /** Where it stands still in Depot.takeSlot: one slot of the magazine is in its hand, the others are in no place. */
+    @Test
+    void shouldMissOneMagazineAtMostWhileAnotherThreadBreaksItUp() {
+        final TestPool pool = pool(100, 1);
+        final TestPool.Handle uncached = handle();
+        handle().hoard(pool);
+        final Magazine broken = pool.depot().takeFull(-1);
+        final int taken = broken.take();
+
+        for (int missing = Magazine.CAPACITY - 1; missing > 0; missing--) {
+            assertCanBeOut(pool.capacity() - 1 - missing, pool, uncached);
+            pool.depot().giveSlot(broken.take());
+        }
+        assertCanBeOut(pool.capacity() - 1, pool, uncached);
+        pool.depot().pour(broken);
+        pool.depot().giveSlot(taken);
+
+        assertCanBeOut(pool.capacity(), pool, uncached);
+    }
+
+    private static void assertCanBeOut(final int slots, final TestPool pool, final TestPool.Handle handle) {
+        final List<TestPool.Block> all = allocateAll(pool, handle);
+        assertEquals(slots, all.size());
+        free(handle, all);
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void shouldHandOutEachSlotOnceWhenFreedInAnyOrder(final long seed) {

@@ -52,6 +52,25 @@ class SlotPoolCloseTest extends PoolFixture {
         assertEquals(1, pool.releases());
     }
 
+    /** It stands still between the depot and the count, with a magazine in its hand. */
+    @Test
+    void shouldKeepTheMemoryUntilACloserThatStandsStillGoesOn() {
+        final TestPool pool = pool(100, 1);
+        final TestPool.Handle handle = handle();
+        final TestPool.Block held = handle.allocate(pool);
+        final Magazine inItsHand = pool.depot().takeFull(0);
+        pool.close();
+
+        assertThrows(IllegalStateException.class, () -> handle.allocate(pool));
+        handle.free(held);
+        pool.close();
+        assertFalse(pool.isReleased());
+        assertEquals(Magazine.CAPACITY, pool.counters().inUse(), "on their way");
+        pool.arrive(inItsHand.count());
+
+        assertTrue(pool.isReleased());
+    }
+
     /** Nothing brings him to a pool that is closed, and of which he has nothing. */
     @Test
     void shouldReleaseWhenTheOwnerOfAPlaceComesByForWhateverPool() throws Exception {

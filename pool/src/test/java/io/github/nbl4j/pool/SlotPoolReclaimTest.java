@@ -182,6 +182,26 @@ class SlotPoolReclaimTest extends PoolFixture {
         assertEquals(0, pool.reclaim(), "there is nothing left");
     }
 
+    /** An error between the count of the last slot and the release: all have arrived, and the phase does not say so. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 3})
+    void shouldReleaseAClosedPoolWhoseLastArrivalWasBrokenOff(final int caches) throws Exception {
+        final TestPool pool = pool(50, caches);
+        final TestPool.Handle handle = handle();
+        final TestPool.Block last = handle.allocate(pool);
+        handle.close();
+        pool.close();
+        assertEquals(pool.population() - 1, Fields.get(pool, "arrived"));
+        last.end();
+        Fields.set(pool, "arrived", pool.population());
+
+        pool.close();
+        assertFalse(pool.isReleased(), "a close does not look for it");
+        assertEquals(0, pool.reclaim(), "no slot was missing");
+
+        assertTrue(pool.isReleased());
+    }
+
     private static void assertAllCanBeTaken(final TestPool pool, final TestPool.Handle handle) {
         final List<TestPool.Block> all = allocateAll(pool, handle);
         assertEquals(pool.population(), all.size());
