@@ -16,8 +16,7 @@ import org.openjdk.jcstress.infra.results.II_Result;
  *
  * <p>Tests that {@code SlotPool.close} leaves the place of a living thread alone and says that it is {@code wanted},
  * and that its owner, who keeps it, looks there as each call ends: with the first call that ends after the close, of
- * whatever pool, the slots are home. If the closer took them, or if the owner looked only where a place is let go, the
- * memory would go back too early or never.
+ * whatever pool, the slots are home. If the owner looked only where a place is let go, the memory would never go back.
  */
 @JCStressTest
 @Outcome(id = "0, 1", expect = Expect.ACCEPTABLE, desc = "Closed late: released once, as the owner's next call ended.")
