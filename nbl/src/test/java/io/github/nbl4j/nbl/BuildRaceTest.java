@@ -102,9 +102,10 @@ final class BuildRaceTest {
             if (random.nextInt(4) == 0) {
                 built.add(MdlPool.create(environment, "good", 1, 0, NblFixture.SEGMENT));
             } else {
-                assertThrows(
+                final Throwable thrown = assertThrows(
                         IllegalStateException.class,
                         () -> environment.build(ordinal -> new Broken(environment, ordinal)));
+                assertEquals("broken on purpose", thrown.getMessage());
             }
         }
         return built;

@@ -17,6 +17,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -312,8 +313,9 @@ final class TransferTest {
         cache.complete(second, received::add);
         cache.complete(first, list -> {
             assertEquals(List.of(), received, "the second child is not counted yet");
-            final NetBufferList other =
-                    CompletableFuture.supplyAsync(f.plain::allocate).join();
+            final NetBufferList other = CompletableFuture.supplyAsync(f.plain::allocate)
+                    .orTimeout(60, TimeUnit.SECONDS)
+                    .join();
             assertNotNull(other);
             f.plain.free(other);
             received.add(list);

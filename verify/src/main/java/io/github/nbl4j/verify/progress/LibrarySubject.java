@@ -70,11 +70,11 @@ final class LibrarySubject extends Subject {
     Throwable swallowed;
 
     private final Task task;
-    /** Whether others keep off {@link #few}: at the first bytecode they would take over what the operation is to. */
-    boolean fewLeftAlone;
+    /** Others keep off {@link #few}: at the first bytecode they would do what the operation is prepared for. */
+    volatile boolean fewLeftAlone;
 
     /** Whether {@link #shared} is to be ended, so that it may be gone when others clone it. */
-    private boolean ending;
+    private volatile boolean ending;
     /** Held whatever becomes of the operation. */
     private final List<NetBufferList> kept = new ArrayList<>();
 
@@ -214,7 +214,7 @@ final class LibrarySubject extends Subject {
         }
     }
 
-    /** Of a pool whose cache another has. */
+    /** Of a pool that has one cache, whoever has it. */
     private int withFewCaches(final NetBufferListCloner other) {
         int refused = 0;
         for (int i = 0; i < OPERATIONS && !fewLeftAlone; i++) {
@@ -273,8 +273,8 @@ final class LibrarySubject extends Subject {
         final int doubled = defects(false);
         final int out = out();
         final int missing = whole ? 0 : environment.reclaim(kept::contains);
-        // A pool that closes counts all that came home anew.
-        final int unseen = whole || few.isClosed() ? 0 : Math.abs(out - out() - missing);
+        // By the audit. No mistake of a caller's brings that about, so it has no twin.
+        final int unseen = whole ? 0 : Math.abs(out - out() - missing);
         if (whole) {
             keepResult();
         }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nbl4j.verify.progress;
 
-import io.github.nbl4j.pool.Checked;
 import io.github.nbl4j.verify.progress.Outcome.Fault;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,7 +82,7 @@ public final class Progress {
         final List<String> failed = new ArrayList<>(ci ? names(MAIN) : names);
         failed.removeAll(names(NEVER_FAILED));
         // In checked mode everything takes longer, and some other way: it proves what it does on that.
-        final List<Twin> twins = Checked.ENABLED ? List.of() : TWINS;
+        final List<Twin> twins = TargetVm.CHECKED ? List.of() : TWINS;
         final int bad = twins(threads, twins)
                 + look(threads, "stopped at every bytecode", names, EVERYWHERE::suspend)
                 + look(threads, "error at every bytecode", failed, EVERYWHERE::fail);
@@ -140,7 +139,7 @@ public final class Progress {
 
     private static Outcome look(final TargetVm vm, final String name, final Look look) throws InterruptedException {
         final Outcome outcome = look.at(vm, name);
-        Task.find(name).filter(task -> !Checked.ENABLED).ifPresent(task -> outcome.requirePassed(task.landmark()));
+        Task.find(name).filter(task -> !TargetVm.CHECKED).ifPresent(task -> outcome.requirePassed(task.landmark()));
         return outcome;
     }
 

@@ -40,6 +40,7 @@ final class SetUp {
 
     /** What is in the depot lies in full magazines. */
     static void livingCloner(final LibrarySubject s) {
+        s.fewLeftAlone = true;
         s.ofFew = new NetBufferListCloner(s.few);
     }
 

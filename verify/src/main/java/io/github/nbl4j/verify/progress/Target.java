@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nbl4j.verify.progress;
 
+import io.github.nbl4j.nbl.Places;
 import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
@@ -32,7 +33,7 @@ final class Target {
 
     /** Commands are {@code rehearse NAME}, {@code run NAME}, {@code work} and {@code settle}. */
     public static void main(final String[] args) throws IOException, InterruptedException {
-        final Thread thread = new Thread(Target::live, "operator");
+        final Thread thread = operator(Thread.currentThread());
         thread.setDaemon(true);
         inPlaceOfOthers = new Squatter(Thread.currentThread());
         inPlaceOfOperator = new Squatter(thread);
@@ -46,6 +47,12 @@ final class Target {
                 CASES.put(command);
             }
         }
+    }
+
+    /** A thread that has a place of its own, beside the others. */
+    private static Thread operator(final Thread others) {
+        final Thread made = new Thread(Target::live, "operator");
+        return Places.areOne(made.getId(), others.getId()) ? operator(others) : made;
     }
 
     private static void work() {

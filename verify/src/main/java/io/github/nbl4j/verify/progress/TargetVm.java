@@ -34,11 +34,14 @@ import java.util.concurrent.TimeUnit;
 
 /** A {@link Target} under the debugger: stops its thread that operates, and that thread alone. */
 final class TargetVm implements AutoCloseable {
+    /** Whether it is checked mode that is looked at. */
+    static final boolean CHECKED = Boolean.getBoolean("nbl4j.progress.checked");
+
     private static final String OPTIONS = "-Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1"
             + " --add-opens=java.base/jdk.internal.misc=ALL-UNNAMED"
             // Or a handle that is called for the 128th time goes another way from then on.
             + " -Djava.lang.invoke.MethodHandle.CUSTOMIZE_THRESHOLD=-1"
-            + (Checked.ENABLED ? " -D" + Checked.PROPERTY_NAME + "=true" : "");
+            + (CHECKED ? " -D" + Checked.PROPERTY_NAME + "=true" : "");
     /** Until an event that must come: what a stopped machine may take, not what anything takes. */
     private static final long EVENT_MILLIS = 60_000;
 
