@@ -21,9 +21,6 @@ final class LibrarySubject extends Subject {
     /** Slots of a full one. */
     static final int MAGAZINE = SlotPool.SLOTS_PER_CACHE / 2;
 
-    /** Slots of the pool that has one cache. */
-    static final int FEW = MAGAZINE + SlotPool.SLOTS_PER_CACHE;
-
     private static final int PARTS = 3;
     /** Of lists that the other thread holds at once: more than two magazines, with the clones of them. */
     private static final int BURST = OPERATIONS / 2;

@@ -29,8 +29,8 @@ enum Operation implements Task {
     ALLOCATE_OF_MAGAZINE(MAGAZINE, "pool.Depot.pour", SetUp::livingCloner, s -> s.few.allocate()),
     /** A full magazine and some slots of another go home, and the cache to whoever comes. */
     CLOSE_CLONER(MAGAZINE, "pool.SlotCache.letGo", SetUp::fullCloner, done(s -> s.ofFew.close())),
-    /** With a cache of a dead thread. Others find it closed, and go on elsewhere. */
-    CLOSE_POOL(LibrarySubject.FEW, "pool.SlotPool.release", SetUp::deadCloner, done(s -> s.few.close())),
+    /** What rests in a dead thread's cache goes home too. Others go on with other pools. */
+    CLOSE_POOL(MAGAZINE, "pool.SlotPool.release", SetUp::deadCloner, done(s -> s.few.close())),
     /** Both magazines are full: an empty one comes from the queue, a full one goes. */
     FREE(1 + MAGAZINE, "pool.Depot.giveFull", SetUp::fullMagazines, done(s -> s.cloner.free(s.list))),
     /** To the overflow stack. */
