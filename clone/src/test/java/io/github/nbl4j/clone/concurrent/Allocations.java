@@ -22,8 +22,10 @@ final class Allocations {
     }
 
     /**
-     * Bytes of the quietest of some rounds. The JVM allocates by itself when it loads, links or recompiles, once and at
-     * a moment of its own; what an operation allocates, it allocates in every round.
+     * Bytes of the quietest of some rounds. The JVM allocates by itself when it loads or links, and when C2 is asked
+     * for a method: it makes the string constants of that method's class then, on the thread whose call asked, once, in
+     * whichever round that is. A flight recording without thread-local buffers shows them: Strings at the head of a
+     * loop that has none; with C1 only there are none. What an operation allocates, it allocates in every round.
      */
     static long ofQuietestRound(final int operations, final Work work) {
         long least = Long.MAX_VALUE;
