@@ -12,6 +12,11 @@ import java.util.stream.Stream;
  * @param doubled that were in two places at once.
  */
 record Books(int missing, int hand, int lost, int doubled) {
+    /** Slots that were reclaimed though the audit had not shown them out, or that it shows out although they were. */
+    static int unseen(final int outBefore, final int reclaimed, final int outAfter) {
+        return Math.abs(outBefore - outAfter - reclaimed);
+    }
+
     static Books parse(final String[] words) {
         final int[] numbers =
                 Stream.of(words).skip(1).mapToInt(Integer::parseInt).toArray();

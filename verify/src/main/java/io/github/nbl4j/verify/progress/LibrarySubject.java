@@ -270,8 +270,7 @@ final class LibrarySubject extends Subject {
         final int doubled = defects(false);
         final int out = out();
         final int missing = whole ? 0 : environment.reclaim(kept::contains);
-        // By the audit. No mistake of a caller's brings that about, so it has no twin.
-        final int unseen = whole ? 0 : Math.abs(out - out() - missing);
+        final int unseen = whole ? 0 : Books.unseen(out, missing, out());
         if (whole) {
             keepResult();
         }

@@ -21,10 +21,13 @@ final class Footprint {
     private static final int SECONDS_OF_A_LONG_RUN = 120;
     /** From here on what grows goes on growing, and is judged by the hour. */
     private static final int SECONDS_OF_A_SLOPE = 1800;
+    /** And from here on the noise of single pages is less than what would be too much. */
+    private static final int SECONDS_OF_A_FINE_SLOPE = 3600;
 
     private static final long TOLERATED_KIB_WHEN_SHORT = 32 << 10;
     private static final long TOLERATED_KIB = 8 << 10;
     private static final long TOLERATED_KIB_PER_HOUR = 8 << 10;
+    private static final long TOLERATED_KIB_PER_HOUR_WHEN_LONG = 1 << 10;
 
     private final List<Long> resident = new ArrayList<>();
 
@@ -68,6 +71,9 @@ final class Footprint {
      * hour on by what it would add in an hour.
      */
     boolean isFlat(final int seconds) {
+        if (seconds >= SECONDS_OF_A_FINE_SLOPE) {
+            return growthKiBPerHour() <= TOLERATED_KIB_PER_HOUR_WHEN_LONG;
+        }
         if (seconds >= SECONDS_OF_A_SLOPE) {
             return growthKiBPerHour() <= TOLERATED_KIB_PER_HOUR;
         }

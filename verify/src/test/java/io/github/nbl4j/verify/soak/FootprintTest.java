@@ -14,6 +14,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FootprintTest {
     private static final int HALF_AN_HOUR = 1800;
 
+    private static final int AN_HOUR = 3600;
+
     private final Footprint footprint = new Footprint();
 
     private void run(final int seconds, final double kibPerSecond) {
@@ -30,6 +32,14 @@ class FootprintTest {
         run(HALF_AN_HOUR, mibPerHour * 1024 / 3600);
 
         assertEquals(flat, footprint.isFlat(HALF_AN_HOUR), footprint.growthKiBPerHour() + " KiB per hour");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-9, true", "0, true", "0.8, true", "1.2, false", "9, false"})
+    void shouldForgiveARunOfAnHourOneMebibyteAnHour(final double mibPerHour, final boolean flat) {
+        run(AN_HOUR, mibPerHour * 1024 / 3600);
+
+        assertEquals(flat, footprint.isFlat(AN_HOUR), footprint.growthKiBPerHour() + " KiB per hour");
     }
 
     @Test
