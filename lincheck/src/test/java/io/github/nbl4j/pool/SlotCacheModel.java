@@ -11,6 +11,9 @@ import org.jetbrains.lincheck.datastructures.ThreadIdGen;
  * slot.
  */
 public final class SlotCacheModel extends NumbersModel {
+    /** Some handle is being closed, or was. */
+    private boolean reopened;
+
     public SlotCacheModel() {
         super(setUp(1, 2));
         setUp();
@@ -32,7 +35,9 @@ public final class SlotCacheModel extends NumbersModel {
 
     @Operation
     public int take(@Param(gen = ThreadIdGen.class) final int thread) {
-        return whether(take(cache(thread), thread));
+        final int taken = take(cache(thread), thread);
+        // A handle brings its slots home one by one: whether a take finds one depends on how far it has come.
+        return taken == NONE && reopened ? 0 : whether(taken);
     }
 
     @Operation
@@ -47,6 +52,7 @@ public final class SlotCacheModel extends NumbersModel {
 
     @Operation
     public void reopenHandle(@Param(gen = ThreadIdGen.class) final int thread) {
+        reopened = true;
         reopen(thread);
     }
 }
