@@ -26,7 +26,10 @@ final class TwoThreads {
     /** Clones on their way: both rings, two bursts and two fans are fewer than the capacity. */
     private static final int RING = 256;
 
-    private static final int WARM_UP = 20_000_000;
+    /** What begins and ends a run is compiled too: the JVM's threads must have come to rest, and not wait for locks. */
+    private static final int WARM_UPS = 60;
+
+    private static final int WARM_UP = 2_000_000;
     private static final String SWITCHES = "voluntary_ctxt_switches:";
 
     private final NetBufferEnvironment environment = NetBufferEnvironment.create(p -> p.name("traffic")
@@ -99,9 +102,11 @@ final class TwoThreads {
             final long seed) {
         try (NetBufferListCloner cloner = new NetBufferListCloner(lists)) {
             final Traffic traffic = new Traffic(cloner, toOther, fromOther, disturbance, seed);
-            traffic.run(Math.min(WARM_UP, share));
-            voluntarySwitches();
-            meet();
+            for (int i = 0; i < WARM_UPS; i++) {
+                traffic.run(Math.min(WARM_UP, share / WARM_UPS));
+                voluntarySwitches();
+                meet();
+            }
             measure(traffic, share);
             meet();
             traffic.drain();
